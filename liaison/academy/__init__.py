@@ -1,0 +1,1 @@
+"""Training, shadowing, practice customers and quality reviews. Nothing is built here yet."""

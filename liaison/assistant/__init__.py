@@ -1,0 +1,1 @@
+"""The virtual representative, under the same guidance and limits as people. Nothing is built here yet."""

@@ -1,0 +1,1 @@
+"""Rules, macros and schedules: what happens by itself. Nothing is built here yet."""

@@ -1,0 +1,1 @@
+"""E-mail: our own SMTP door and IMAP mailboxes in, SMTP out."""

@@ -1,0 +1,1 @@
+"""Bytes: each content kept once, by its SHA-256, on disk."""

@@ -1,0 +1,1 @@
+"""Surveys, measures and reports. Nothing is built here yet."""

@@ -1,0 +1,1 @@
+"""Leads, offers, campaigns and call lists: what we say first. Nothing is built here yet."""

@@ -1,0 +1,1 @@
+"""Who should answer and by when: queues, capacity, business hours, escalation. Nothing is built here yet."""

@@ -1,0 +1,1 @@
+"""The people and assistants who answer: member, brand, department."""

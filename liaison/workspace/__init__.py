@@ -1,0 +1,1 @@
+"""The door for the team: pages that compose what the rooms below offer."""
