@@ -1,1 +1,1 @@
-"""The house put together: settings, addresses, processes and the command line. The only place that knows every room."""
+"""The house put together: settings, addresses, processes, command line. It alone knows every room."""

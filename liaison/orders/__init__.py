@@ -1,1 +1,1 @@
-"""What they bought: catalogue, stock, order, payment, return, refund, compensation and their ledger. Nothing is built here yet."""
+"""What they bought: catalogue, stock, order, payment, return, refund, ledger. Nothing is built here yet."""

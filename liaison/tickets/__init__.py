@@ -1,1 +1,1 @@
-"""What was said and how the matter stands: ticket, contact, message, note, draft, attachment, promise and tag; arrival and dispatch."""
+"""What was said and how the matter stands: ticket, contact, message, note, promise; arrival, dispatch."""
