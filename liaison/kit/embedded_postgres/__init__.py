@@ -1,0 +1,7 @@
+"""PostgreSQL as a child of the desk: found, made, started, stopped and found again after any kind of
+death."""
+
+from liaison.kit.embedded_postgres.errors import AlreadyRunning, CannotStart
+from liaison.kit.embedded_postgres.server import Running, reach, start
+
+__all__ = ["AlreadyRunning", "CannotStart", "Running", "reach", "start"]
