@@ -1,0 +1,169 @@
+"""Address fields, also those which no standard allows."""
+
+import re
+from collections.abc import Iterator
+
+from liaison.channels.email.reading.encoded_words import decode_words
+from liaison.channels.email.reading.limits import MAX_ADDRESSES
+from liaison.channels.email.reading.words import Address
+
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[^"\\]+|"|\\', re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_BARE = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_NESTED = re.compile(rb"[\w.+-]+@[\w.-]+")
+
+
+def read_addresses(value: bytes) -> tuple[Address, ...]:
+    """Read an unfolded address field. Names without an address are kept; groups give their members."""
+    found: list[Address] = []
+    for piece in _entries(value):
+        if len(found) >= MAX_ADDRESSES:
+            break
+        address = _read_entry(piece)
+        if address.name or address.address:
+            found.append(address)
+    return tuple(found)
+
+
+def _entries(value: bytes) -> Iterator[bytes]:
+    """Cut a field at its commas, leaving alone those in quotes, comments and brackets.
+
+    A piece without an address joins the next: `Müller, Eva <eva@example.org>` is one person.
+    """
+    pending = b""
+    for piece in _pieces(value):
+        whole = pending + b"," + piece if pending else piece
+        if b"@" in piece or b"<" in piece or b"=?" in piece:
+            yield whole
+            pending = b""
+        elif piece.strip():
+            pending = whole
+    if pending:
+        yield pending
+
+
+def _pieces(value: bytes) -> Iterator[bytes]:
+    state = _State()
+    for char in _units(value):
+        if state.cuts(char):
+            yield bytes(state.taken)
+            state.taken.clear()
+        else:
+            state.take(char)
+    yield bytes(state.taken)
+
+
+class _State:
+    """Where in an address list we are: inside a comment, inside angle brackets, in a group's name."""
+
+    def __init__(self) -> None:
+        self.taken = bytearray()
+        self.comment = 0
+        self.angle = False
+
+    def cuts(self, unit: bytes) -> bool:
+        return unit in (b",", b";") and not self.comment and not self.angle
+
+    def take(self, unit: bytes) -> None:
+        if unit == b"(":
+            self.comment += 1
+        elif unit == b")":
+            self.comment = max(self.comment - 1, 0)
+        elif unit == b"<" and not self.comment:
+            self.angle = True
+        elif unit == b">":
+            self.angle = False
+        elif (
+            unit == b":"
+            and not self.comment
+            and not self.angle
+            and b"@" not in self.taken
+            and b"=?" not in self.taken
+        ):
+            self.taken.clear()
+            return
+        self.taken += unit
+
+
+_UNIT = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[,;()<>:]|[^,;()<>:"\\]+|["\\]', re.DOTALL)
+
+
+def _units(value: bytes) -> Iterator[bytes]:
+    # An unclosed quotation mark swallows nothing: it is then a letter like any other.
+    return (found.group() for found in _UNIT.finditer(value))
+
+
+def _read_entry(piece: bytes) -> Address:
+    piece = piece.strip()
+    head, angle, tail = _split_angle(piece)
+    if angle:
+        return _with_angle(head, inside=tail)
+    text = _clean_name(piece)
+    decoded = decode_words(piece).strip() if b"=?" in piece else ""
+    if decoded and "@" in decoded:
+        return _decoded_whole(decoded)
+    comment = re.search(r"\(([^()]*)\)", text)
+    bare = _BARE.search(_without_comments(text))
+    if not bare:
+        return Address(name=text, address="")
+    name = comment.group(1) if comment else _without_comments(text).replace(bare.group(), "")
+    return Address(name=_tidy(name), address=_tidy_address(bare.group()))
+
+
+def _split_angle(piece: bytes) -> tuple[bytes, bool, bytes]:
+    """Find the last angle bracket outside quotes."""
+    head, inside, found = bytearray(), b"", False
+    units = list(_units(piece))
+    for i in range(len(units) - 1, -1, -1):
+        if units[i] == b"<":
+            inside, found = b"".join(units[i + 1 :]), True
+            head = bytearray(b"".join(units[:i]))
+            break
+    return bytes(head), found, inside
+
+
+def _with_angle(head: bytes, *, inside: bytes) -> Address:
+    inside_text = decode_words(inside.split(b">")[0]).strip()
+    name = _clean_name(head.rstrip(b"< "))
+    if inside_text.lower().startswith("mailto:"):
+        inside_text = inside_text[7:]
+    if not name and b">" in inside:
+        comment = re.search(r"\(([^()]*)\)", decode_words(inside.split(b">", 1)[1]))
+        name = comment.group(1) if comment else ""
+    if "@" not in inside_text and (bare := _BARE.search(name)):
+        return Address(name=inside_text, address=_tidy_address(bare.group()))
+    return Address(name=name, address=_tidy_address(inside_text))
+
+
+def _decoded_whole(decoded: str) -> Address:
+    """Read an entry whose address was encoded together with its name."""
+    name, angle, rest = decoded.rpartition("<")
+    if angle:
+        return Address(name=_tidy(name), address=_tidy_address(rest.split(">")[0]))
+    bare = _BARE.search(decoded)
+    if not bare:
+        return Address(name=_tidy(decoded), address="")
+    return Address(name=_tidy(decoded.replace(bare.group(), "")), address=_tidy_address(bare.group()))
+
+
+def _clean_name(name: bytes) -> str:
+    return _tidy(decode_words(name))
+
+
+def _tidy(name: str) -> str:
+    name = _SPACE.sub(" ", name).strip()
+    for _ in range(2):
+        if len(name) >= 2 and name[0] == name[-1] and name[0] in "\"'":
+            name = name[1:-1].strip()
+    return re.sub(r"\\(.)", r"\1", name).strip('" ')
+
+
+def _tidy_address(address: str) -> str:
+    """Drop what does not belong to an address: blanks, routes, brackets and quotes around it."""
+    address = re.sub(r"^@[^:]+:", "", address.strip())
+    address = re.sub(r"\s+", "", address) if not address.startswith('"') else address
+    return address.strip("<>'").rstrip(".,;")
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"\([^()]*\)", " ", text)

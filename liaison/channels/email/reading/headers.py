@@ -1,0 +1,109 @@
+"""The header of a mail or of a part: its fields, as bytes, found again by name."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from liaison.channels.email.reading.encoded_words import decode_words
+from liaison.channels.email.reading.limits import MAX_FIELD, MAX_FIELDS, MAX_HEADER_BLOCK
+
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
+_KNOWN = re.compile(
+    rb"(?i:received|return-path|delivered-to|date|from|sender|to|cc|bcc|reply-to|subject|message-id|in-reply-to"
+    rb"|references|mime-version|content-[a-z-]+|x-[a-z0-9-]+|list-[a-z-]+|dkim-signature|authentication-results"
+    rb"|arc-[a-z-]+|thread-[a-z-]+|user-agent|importance|precedence|auto-submitted|status|errors-to)[ \t]*:"
+)
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_UNFOLD = re.compile(rb"[\r\n]+[ \t]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The fields in their order: lower-case names and values as they were written, still folded."""
+
+    fields: tuple[tuple[str, bytes], ...] = ()
+
+    def raw(self, name: str) -> bytes:
+        """Return the first field of that name unfolded, b'' if there is none."""
+        return next(self.every(name), b"")
+
+    def every(self, name: str) -> Iterator[bytes]:
+        """Yield all fields of that name, unfolded, in their order."""
+        return (_UNFOLD.sub(b" ", value).strip() for field, value in self.fields if field == name)
+
+    def text(self, name: str) -> str:
+        """Return the first field of that name that says something, decoded, on one line."""
+        return next((text for text in (one_line(value) for value in self.every(name)) if text), "")
+
+    def word(self, name: str) -> str:
+        """Return the field in lower case without comments: for fields whose value is a keyword."""
+        return re.sub(r"\([^()]*\)", "", self.text(name)).strip().lower()
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field of that name is there, even an empty one."""
+        return any(field == name for field, _ in self.fields)
+
+
+def one_line(value: bytes) -> str:
+    """Decode an unfolded field and collapse its white space."""
+    return _SPACE.sub(" ", decode_words(value)).strip()
+
+
+def split_header(content: bytes, *, start: int, end: int) -> tuple[Headers, int]:
+    """Read the header which begins at `start`, and return it with the place where the body begins.
+
+    A line that is no field ends the header, as in most readers, unless fields go on after it: then a
+    mailer has broken its own long line.
+    """
+    fields: list[tuple[str, bytes]] = []
+    position = start
+    stop = min(end, start + MAX_HEADER_BLOCK)
+    while position < stop:
+        line_end, following = _line(content, position, end)
+        if line_end == position:
+            return Headers(tuple(fields)), following
+        if not _take(fields, content[position:line_end], continues=_continues(content, following, end)):
+            blank = not content[position:line_end].strip()
+            return Headers(tuple(fields)), following if blank else position
+        position = following
+    return Headers(tuple(fields)), position
+
+
+def _take(fields: list[tuple[str, bytes]], line: bytes, *, continues: Callable[[], bool]) -> bool:
+    """Add a line to the fields, or say that it is none of the header's."""
+    if line[0] not in b" \t" and (found := _FIELD.match(line)):
+        if len(fields) < MAX_FIELDS:
+            fields.append((found.group(1).decode("ascii").lower(), line[found.end() :]))
+        return True
+    if line.startswith((b"From ", b">From ")):
+        return True
+    if line[0] in b" \t" and line.strip():
+        _lengthen(fields, line)
+        return True
+    if continues():
+        _lengthen(fields, b" " + line)
+        return True
+    return False
+
+
+def _continues(content: bytes, position: int, end: int) -> Callable[[], bool]:
+    """Return the question whether the header goes on here: with a field that mails have."""
+    return lambda: bool(_KNOWN.match(content, position, _line(content, position, end)[0]))
+
+
+def _line(content: bytes, position: int, end: int) -> tuple[int, int]:
+    feed = content.find(b"\n", position, end)
+    if feed < 0:
+        return end, end
+    line_end = feed
+    while line_end > position and content[line_end - 1] == 13:
+        line_end -= 1
+    return line_end, feed + 1
+
+
+def _lengthen(fields: list[tuple[str, bytes]], more: bytes) -> None:
+    if not fields:
+        return
+    name, value = fields[-1]
+    if len(value) < MAX_FIELD:
+        fields[-1] = (name, value + b"\n" + more)

@@ -1,0 +1,92 @@
+"""The way from raw bytes to a Mail."""
+
+import re
+
+from liaison.channels.email.reading.addresses import read_addresses
+from liaison.channels.email.reading.attachments import read_attachments
+from liaison.channels.email.reading.automatic import kind_of
+from liaison.channels.email.reading.body import html_of, read_body, text_of
+from liaison.channels.email.reading.charsets import decode
+from liaison.channels.email.reading.dates import read_date
+from liaison.channels.email.reading.headers import Headers
+from liaison.channels.email.reading.language import detect_language
+from liaison.channels.email.reading.limits import MAX_REFERENCES, MAX_SUBJECT, MAX_TEXT
+from liaison.channels.email.reading.line_ends import mended
+from liaison.channels.email.reading.parts import read_parts
+from liaison.channels.email.reading.replies import split_reply
+from liaison.channels.email.reading.words import Address, Mail
+
+_ID = re.compile(r"<\s*([^<>]+?)\s*>")
+_ENVELOPE = (
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-envelope-to",
+    "x-delivered-to",
+    "x-forwarded-to",
+    "resent-to",
+)
+
+
+def read_mail(raw: bytes) -> Mail:
+    """Understand a mail. Never raises: what cannot be understood comes back with `unreadable` set."""
+    try:
+        return _read(raw)
+    except Exception as error:
+        return Mail(text=decode(raw[:MAX_TEXT]), unreadable=f"{type(error).__name__}: {error}"[:500])
+
+
+def _read(raw: bytes) -> Mail:
+    root = read_parts(mended(raw))
+    headers = root.headers
+    body = read_body(root)
+    plain, html = text_of(body), html_of(body)
+    subject = headers.text("subject")[:MAX_SUBJECT]
+    split = split_reply(plain, subject=subject)
+    return Mail(
+        from_=_sender(headers),
+        sender=_first(headers, "sender"),
+        reply_to=_addresses(headers, "reply-to"),
+        to=_addresses(headers, "to"),
+        cc=_addresses(headers, "cc"),
+        bcc=_addresses(headers, "bcc"),
+        recipients=_envelope(headers),
+        subject=subject,
+        message_id=next(iter(message_ids(headers.text("message-id"))), ""),
+        in_reply_to=next(iter(message_ids(headers.text("in-reply-to"))), ""),
+        references=message_ids(headers.text("references"))[-MAX_REFERENCES:],
+        date=read_date(headers),
+        text=plain.text,
+        html=html,
+        reply=split.reply,
+        quoted=split.quoted,
+        signature=split.signature,
+        auto_kind=kind_of(headers),
+        attachments=read_attachments(body, html=html),
+        language=detect_language(split.reply),
+    )
+
+
+def message_ids(text: str) -> tuple[str, ...]:
+    """Return the message ids in a field, without angle brackets; bare ones where there are no brackets."""
+    return tuple(_ID.findall(text)) or tuple(word.strip("<>,;") for word in text.split() if "@" in word)
+
+
+def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
+    return tuple(address for value in headers.every(name) for address in read_addresses(value))
+
+
+def _first(headers: Headers, name: str) -> Address:
+    found = _addresses(headers, name)
+    return next((address for address in found if address.address), found[0] if found else Address("", ""))
+
+
+def _sender(headers: Headers) -> Address:
+    """Return who wrote it; where From says nothing, whoever else stands in as the sender."""
+    candidates = [_first(headers, name) for name in ("from", "sender", "x-sender", "reply-to", "return-path")]
+    return next((address for address in candidates if address.address), candidates[0])
+
+
+def _envelope(headers: Headers) -> tuple[str, ...]:
+    found = (address.address for name in _ENVELOPE for address in _addresses(headers, name))
+    return tuple(dict.fromkeys(address for address in found if address))

@@ -1,0 +1,41 @@
+"""Undoing transfer encodings, as leniently as mailers are careless."""
+
+import binascii
+import quopri
+import re
+
+from liaison.channels.email.reading.uuencode import decode_uuencoded
+
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_PADDING_INSIDE = re.compile(rb"=+(?=[^=])")
+
+
+def undo(content: bytes, *, encoding: str) -> bytes:
+    """Return the bytes as they were before transport; unknown encodings change nothing."""
+    match encoding:
+        case "base64":
+            return decode_base64(content)
+        case "quoted-printable":
+            return decode_quoted_printable(content)
+        case "uuencode" | "x-uuencode" | "uue" | "x-uue":
+            return decode_uuencoded(content)
+    return content
+
+
+def decode_base64(content: bytes) -> bytes:
+    """Decode base64, ignoring foreign characters, and going on after padding in the middle."""
+    clean = _NOT_BASE64.sub(b"", content)
+    if b"=" not in clean.rstrip(b"="):
+        return _decode_run(clean.rstrip(b"="))
+    return b"".join(_decode_run(run) for run in _PADDING_INSIDE.sub(b"=", clean).split(b"="))
+
+
+def _decode_run(run: bytes) -> bytes:
+    if len(run) % 4 == 1:
+        run = run[:-1]
+    return binascii.a2b_base64(run + b"=" * (-len(run) % 4))
+
+
+def decode_quoted_printable(content: bytes) -> bytes:
+    """Decode quoted-printable; what is not an escape stays as it is."""
+    return quopri.decodestring(content)
