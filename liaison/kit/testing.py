@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,11 +33,11 @@ def pytest_load_initial_conftests(args: list[str]) -> Iterator[None]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    while _closing:
-        _closing.pop()()
+    _session.close()
 
 
-_closing: list[Any] = []
+_session = contextlib.ExitStack()
+"""What the process that opened the session undoes at its end."""
 
 
 def _open_session() -> None:
@@ -46,11 +45,12 @@ def _open_session() -> None:
     place = Path(tempfile.mkdtemp(prefix=PREFIX))
     place.chmod(0o711)
     os.environ[SESSION] = str(place)
-    _closing.append(lambda: (shutil.rmtree(place, ignore_errors=True), os.environ.pop(SESSION)))
+    _session.callback(shutil.rmtree, place, ignore_errors=True)
+    _session.callback(os.environ.pop, SESSION)
     if not os.environ.get("DATABASE_URL"):
-        server = embedded_postgres.start(place / "data", settings=THROWAWAY)
+        server = _session.enter_context(embedded_postgres.start(place / "data", settings=THROWAWAY))
         os.environ["DATABASE_URL"] = server.url
-        _closing.append(lambda: (server.stop(), os.environ.pop("DATABASE_URL")))
+        _session.callback(os.environ.pop, "DATABASE_URL")
 
 
 def _sweep() -> None:
@@ -83,7 +83,7 @@ def _make_template(name: str) -> None:
     from django.db import connection
 
     before = connection.settings_dict["NAME"]
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
     connection.close()
     connection.settings_dict["NAME"] = name

@@ -38,6 +38,7 @@ SETTINGS: Mapping[str, str] = {
     "log_line_prefix": "%m [%p] ",
     "lc_messages": "C",
     "timezone": "UTC",
+    "log_timezone": "UTC",
 }
 THROWAWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests alone: after a crash of the machine such a cluster is lost."""
@@ -86,7 +87,7 @@ def _initdb(binaries: Binaries, target: Path, *, locale: str) -> list[str | Path
 def refusal(place: Place, *, said: str) -> CannotStart:
     """What the server's last words mean for an operator."""
     free = free_mb(place.path)
-    full = ("No space left on device", "Disk quota exceeded", "File too large")
+    full = ("No space left on device", "Disk quota exceeded", "File too large", "Check free disk space")
     if any(words in said for words in full) or free < 1:
         return DiskFull(data=place.data, free_mb=free)
     grave = [

@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -17,8 +17,8 @@ PATIENCE = 30.0
 """Seconds which each degree of politeness is given."""
 
 
-def settle(cluster: Path) -> None:
-    """End every process that still works on the cluster, politely first, and clear away a dead pid file."""
+def settle(cluster: Path, *, lock_files: Iterable[Path]) -> None:
+    """End every process that still works on the cluster, politely first, and clear away its lock files."""
     postmaster = _postmaster(cluster)
     if postmaster and is_at_work(postmaster, cluster=cluster):
         log.warning(
@@ -31,7 +31,7 @@ def settle(cluster: Path) -> None:
             if _wait(lambda: not is_at_work(postmaster, cluster=cluster)):
                 break
     _end_orphans(cluster)
-    _clear_pid_file(cluster)
+    _clear(lock_files, cluster=cluster)
 
 
 def _end_orphans(cluster: Path) -> None:
@@ -45,12 +45,13 @@ def _end_orphans(cluster: Path) -> None:
             return
 
 
-def _clear_pid_file(cluster: Path) -> None:
-    # The server takes any living process with the number in its pid file for its elder. In a container, where
-    # numbers are small and come again, that may be anybody. Without /proc we cannot know, and leave it to
-    # the server.
+def _clear(lock_files: Iterable[Path], *, cluster: Path) -> None:
+    # The server takes any living process with the number in its lock files for its elder. In a container,
+    # where numbers are small and come again and the dead may stay as zombies, that may be anybody. Without
+    # /proc we cannot know, and leave it to the server.
     if Path("/proc/self/cwd").exists() and not at_work(cluster):
-        (cluster / "postmaster.pid").unlink(missing_ok=True)
+        for path in lock_files:
+            path.unlink(missing_ok=True)
 
 
 def _postmaster(cluster: Path) -> int | None:

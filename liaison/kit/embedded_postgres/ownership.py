@@ -1,8 +1,10 @@
 """One desk per data directory: a lock which dies with its process, and a note of who holds it."""
 
+import contextlib
 import fcntl
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,15 +32,26 @@ class Ownership:
         self._address = address
         with clear_errors(data):
             self._file = os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not self._taken():
             os.close(self._file)
             held_by = holder(data)
             address = f" at {held_by.address}" if held_by.address else ""
-            raise AlreadyRunning(data=data, pid=held_by.pid or "unknown", address=address) from None
-        with clear_errors(data):
-            self.tell(url="")
+            raise AlreadyRunning(data=data, pid=held_by.pid or "unknown", address=address)
+        try:
+            with clear_errors(data):
+                self.tell(url="")
+        except BaseException:
+            self.release()
+            raise
+
+    def _taken(self) -> bool:
+        # Somebody who only asks whether the lock is held has it for an instant.
+        for _ in range(20):
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            time.sleep(0.01)
+        return False
 
     def tell(self, *, url: str) -> None:
         """Let others know how to reach the database."""

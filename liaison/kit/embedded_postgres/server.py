@@ -21,7 +21,7 @@ from liaison.kit.embedded_postgres.errors import AlreadyRunning, CannotStart
 from liaison.kit.embedded_postgres.leash import leash
 from liaison.kit.embedded_postgres.leftovers import settle
 from liaison.kit.embedded_postgres.ownership import Ownership, holder, is_held
-from liaison.kit.embedded_postgres.place import Place, clear_errors, prepare, socket_directory
+from liaison.kit.embedded_postgres.place import SOCKET, Place, clear_errors, prepare, socket_directory
 
 log = logging.getLogger(__name__)
 
@@ -127,9 +127,9 @@ def start(data: Path, *, address: str = "", settings: Mapping[str, str] | None =
 def _serve(place: Place, *, settings: Mapping[str, str], ownership: Ownership) -> Running:
     binaries = choice.choose(data=place.data, cluster=place.cluster)
     binaries = choice.reachable(binaries, account=place.account, beside=place.software)
-    settle(place.cluster)
-    cluster.make(place, binaries=binaries)
     socket = socket_directory(place)
+    settle(place.cluster, lock_files=(place.cluster / "postmaster.pid", socket / f"{SOCKET}.lock"))
+    cluster.make(place, binaries=binaries)
     said_before = _begin_log(place)
     process = _spawn(place, [str(binaries / "postgres"), *cluster.settings(settings, socket=socket)])
     running = Running(url=url_of(socket), process=process, ownership=ownership)
