@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 
-class CannotStart(Exception):  # noqa: N818 - a refusal is named by its reason
+class CannotStart(Exception):
     """The database in {data} does not start: {reason}"""
 
     hint: ClassVar[str] = ""

@@ -1,0 +1,7 @@
+"""The one gate, the answers to what waits, and the changes of roles and grants."""
+
+from liaison.authority.actions.approving import give_back, release
+from liaison.authority.actions.gate import perform, preview
+from liaison.authority.actions.roles import define_role, grant, revoke
+
+__all__ = ["define_role", "give_back", "grant", "perform", "preview", "release", "revoke"]

@@ -1,0 +1,68 @@
+"""Answering what waits: released as it is, released with changes, or returned."""
+
+from typing import Any
+
+from liaison.authority import catalogue
+from liaison.authority.actions import gate
+from liaison.authority.errors import NotAllowed, NotWaiting, OwnRequest
+from liaison.authority.events import Released, Returned
+from liaison.authority.models import Approval
+from liaison.authority.queries import effect_of
+from liaison.authority.words import Done, Effect
+from liaison.journal.actions import record
+from liaison.kit.actor import Actor, Plain
+from liaison.kit.clock import now
+from liaison.kit.errors import Refusal
+from liaison.kit.rows import swap
+
+
+class CouldNotRun(Refusal):
+    """What was released could not be carried out: %(reason)s"""
+
+
+def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = None) -> Any:
+    """Carry out exactly what was asked, as the one who asked, with the releaser's changes if any.
+
+    Raises NotWaiting, OwnRequest, NotAllowed, Invalid for a wrong change, CouldNotRun when the command refuses.
+    """
+    _may_answer(approval, by=by)
+    if not swap(approval, when={"state": "waiting"}, to=_answered("released", by) | {"edited": changes}):
+        raise NotWaiting
+    asker = Plain(approval.by)
+    command = catalogue.make(approval.command, approval.params | (changes or {}))
+    subject = command.find(by=asker, lock=True)
+    outcome = gate.run(command, subject, by=asker)
+    gate.decide(command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval)
+    if not isinstance(outcome, Done):
+        raise CouldNotRun(reason=getattr(outcome, "reason", ""))
+    Approval.objects.filter(pk=approval.pk).update(result=outcome.result)
+    record(Released(approval_id=approval.pk, ticket_id=_ticket(approval), edited=bool(changes)), by=by)
+    return outcome.result
+
+
+def give_back(approval: Approval, *, by: Actor, words: str) -> None:
+    """Return what was asked to whoever asked, with a word why.
+
+    Raises NotWaiting, OwnRequest, NotAllowed.
+    """
+    _may_answer(approval, by=by)
+    if not swap(approval, when={"state": "waiting"}, to=_answered("returned", by) | {"answer": words}):
+        raise NotWaiting
+    record(Returned(approval_id=approval.pk, ticket_id=_ticket(approval)), by=by)
+
+
+def _may_answer(approval: Approval, *, by: Actor) -> None:
+    if approval.by == by.ref:
+        raise OwnRequest
+    permission = catalogue.COMMANDS[approval.command].permission()
+    if effect_of(permission, by=by, department=approval.department) is not Effect.ALLOW:
+        raise NotAllowed
+
+
+def _answered(state: str, by: Actor) -> dict[str, Any]:
+    return {"state": state, "answered_by": by.ref, "answered_at": now()}
+
+
+def _ticket(approval: Approval) -> int | None:
+    noun, _, id_ = approval.about.partition(":")
+    return int(id_) if noun == "ticket" else None

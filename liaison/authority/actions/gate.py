@@ -1,0 +1,123 @@
+"""The one gate: everybody's wishes pass here, people's and programs' alike."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from liaison.authority import catalogue
+from liaison.authority.actions import idempotency
+from liaison.authority.errors import NotAllowed
+from liaison.authority.events import Asked
+from liaison.authority.models import Approval, Decision
+from liaison.authority.queries import effect_of, holders
+from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Subject, Waiting
+from liaison.journal.actions import record
+from liaison.kit.actor import Actor
+from liaison.kit.clock import now
+from liaison.kit.errors import Refusal
+
+RELEASE_WITHIN = timedelta(days=3)
+
+
+@transaction.atomic
+def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "") -> Outcome:
+    """Carry out a command, or keep it for a release, or refuse it; keep the decision either way.
+
+    by: who wishes it. because_of: what led to it, as `noun:id`. key: idempotency key, unique per actor and command;
+    the first answer is returned for 30 days.
+    Raises NotFound when the subject does not exist for `by`, OtherParameters for a key used otherwise.
+    """
+    if key and (kept := idempotency.claim(command, by=by, key=key)):
+        return kept
+    subject = command.find(by=by, lock=True)
+    outcome = _carry_out(command, subject, by=by, because_of=because_of)
+    if key:
+        idempotency.keep(command, outcome, by=by, key=key)
+    return outcome
+
+
+def preview(command: Command, *, by: Actor) -> Outcome:
+    """Tell whether a command would be done, wait or be refused, without doing it."""
+    subject = command.find(by=by, lock=False)
+    effect = effect_of(command.permission(), by=by, department=subject.department)
+    if effect is None:
+        return _refused(NotAllowed())
+    if effect is Effect.APPROVE:
+        return Waiting(approval=0, asked=tuple(sorted(_approvers(command, subject))))
+    return Done()
+
+
+def _carry_out(command: Command, subject: Subject, *, by: Actor, because_of: str) -> Outcome:
+    effect = effect_of(command.permission(), by=by, department=subject.department)
+    if effect is Effect.APPROVE:
+        return _ask(command, subject, by=by, because_of=because_of)
+    if effect is None:
+        outcome: Outcome = _refused(NotAllowed())
+    else:
+        outcome = run(command, subject, by=by)
+    decide(command, subject, outcome, by=by, because_of=because_of)
+    return outcome
+
+
+def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:
+    """Run it in a savepoint: a refusal takes back whatever was begun."""
+    try:
+        with transaction.atomic():
+            return Done(command.run(subject, by=by))
+    except Refusal as no:
+        return _refused(no)
+
+
+def decide(
+    command: Command,
+    subject: Subject,
+    outcome: Outcome,
+    *,
+    by: Actor,
+    because_of: str = "",
+    approval: Approval | None = None,
+) -> None:
+    """Keep what was decided and why."""
+    Decision.objects.create(
+        at=now(),
+        command=command.name,
+        by=by.ref,
+        because_of=because_of,
+        outcome=type(outcome).__name__.lower(),
+        reason=outcome.name if isinstance(outcome, Refused) else "",
+        department=subject.department,
+        refs=list(subject.refs),
+        approval=approval,
+    )
+
+
+def _ask(command: Command, subject: Subject, *, by: Actor, because_of: str) -> Waiting:
+    approval = Approval.objects.create(
+        command=command.name,
+        params=catalogue.params(command),
+        about=subject.refs[0] if subject.refs else "",
+        department=subject.department,
+        by=by.ref,
+        asked_at=now(),
+        until=now() + RELEASE_WITHIN,
+    )
+    waiting = Waiting(approval.pk, tuple(sorted(_approvers(command, subject) - {by.ref})))
+    decide(command, subject, waiting, by=by, because_of=because_of, approval=approval)
+    ticket = _ticket_of(subject)
+    record(Asked(approval_id=approval.pk, ticket_id=ticket, command=command.name), by=by)
+    return waiting
+
+
+def _approvers(command: Command, subject: Subject) -> set[str]:
+    allowed = holders(command.permission(), department=subject.department)
+    return allowed & holders("authority.release", department=subject.department)
+
+
+def _ticket_of(subject: Subject) -> int | None:
+    return next((int(ref[7:]) for ref in subject.refs if ref.startswith("ticket:")), None)
+
+
+def _refused(no: Refusal) -> Refused:
+    allowed: Any = no.facts.get("allowed", "")
+    return Refused(reason=no.sentence, name=no.name, rule=no.name, allowed=str(allowed))

@@ -1,0 +1,61 @@
+"""Answering the same request the same way twice."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.db import connection
+
+from liaison.authority import catalogue
+from liaison.authority.errors import OtherParameters
+from liaison.authority.models import Answer
+from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
+from liaison.kit.actor import Actor
+from liaison.kit.clock import now
+
+_KINDS: dict[str, type[Done] | type[Waiting] | type[Refused]] = {
+    "done": Done,
+    "waiting": Waiting,
+    "refused": Refused,
+}
+# ON CONFLICT waits for a request with the same key that is still running, then finds its answer.
+_CLAIM = """
+INSERT INTO authority_answer (actor, command, key, digest, at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (actor, command, key) DO NOTHING
+"""
+
+
+def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
+    """Take the key for this request, or return the answer it was given before.
+
+    Raises OtherParameters when the key belongs to other parameters.
+    """
+    digest = _digest(command)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [by.ref, command.name, key, digest, now()])
+        if cursor.rowcount:
+            return None
+    kept = Answer.objects.get(actor=by.ref, command=command.name, key=key)
+    if kept.digest != digest:
+        raise OtherParameters
+    return _again(kept.outcome)
+
+
+def keep(command: Command, outcome: Outcome, *, by: Actor, key: str) -> None:
+    """Keep the first answer."""
+    kept = {"kind": type(outcome).__name__.lower(), **asdict(outcome)}
+    Answer.objects.filter(actor=by.ref, command=command.name, key=key).update(outcome=kept)
+
+
+def _again(kept: Any) -> Outcome:
+    values = dict(kept)
+    cls = _KINDS[values.pop("kind")]
+    if cls is Waiting:
+        values["asked"] = tuple(values["asked"])
+    return cls(**values)
+
+
+def _digest(command: Command) -> str:
+    words = json.dumps(catalogue.params(command), sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""The catalogue of commands: every verb that changes something on behalf of somebody, by name."""
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from liaison.authority.words import Command
+from liaison.kit.errors import Invalid, NotFound
+
+C = TypeVar("C", bound=type[Command])
+COMMANDS: dict[str, type[Command]] = {}
+_adapters: dict[str, TypeAdapter[Command]] = {}
+
+
+def command(cls: C) -> C:
+    """Register a command under its name."""
+    if COMMANDS.setdefault(cls.name, cls) is not cls:
+        raise ValueError(f"two commands are called {cls.name}")
+    return cls
+
+
+def adapter(name: str) -> "TypeAdapter[Command]":
+    """The parser and describer of a command's parameters."""
+    if name not in COMMANDS:
+        raise NotFound
+    if name not in _adapters:
+        _adapters[name] = TypeAdapter(COMMANDS[name])
+    return _adapters[name]
+
+
+def make(name: str, params: dict[str, Any]) -> Command:
+    """Make the command from plain values.
+
+    Raises NotFound for an unknown name and Invalid naming the first parameter that is missing, unknown or wrong.
+    """
+    checked = adapter(name)
+    known = set(COMMANDS[name].__dataclass_fields__)
+    if unknown := sorted(set(params) - known):
+        raise Invalid(field=unknown[0], problem=f"{name} takes {', '.join(sorted(known)) or 'nothing'}")
+    try:
+        return checked.validate_python(params)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise Invalid(field=".".join(map(str, first["loc"])), problem=first["msg"]) from wrong
+
+
+def params(command: Command) -> dict[str, Any]:
+    """The plain values of a command, as they can be kept and made again."""
+    return dict(adapter(command.name).dump_python(command, mode="json"))

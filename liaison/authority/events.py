@@ -1,0 +1,83 @@
+"""What can happen to authority."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.journal.registry import event
+from liaison.journal.words import Event
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Asked(Event):
+    """Somebody asked for what needs a release."""
+
+    kind = "authority.asked"
+    says = _("%(by)s asked for a release.")
+    about = ("ticket", "approval")
+    approval_id: int
+    ticket_id: int | None
+    command: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Released(Event):
+    """What was asked was released and carried out."""
+
+    kind = "authority.released"
+    says = _("%(by)s released it.")
+    about = ("ticket", "approval")
+    approval_id: int
+    ticket_id: int | None
+    edited: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Returned(Event):
+    """What was asked was returned with a word why."""
+
+    kind = "authority.returned"
+    says = _("%(by)s returned it with a comment.")
+    about = ("ticket", "approval")
+    approval_id: int
+    ticket_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RoleDefined(Event):
+    """A role was made or changed."""
+
+    kind = "authority.role_defined"
+    says = _("%(by)s defined the role %(role)s.")
+    about = ("role",)
+    role_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Granted(Event):
+    """Somebody was given a role."""
+
+    kind = "authority.granted"
+    says = _("%(by)s gave %(member)s the role %(role)s.")
+    about = ("member", "role")
+    role_id: int
+    member_id: int
+    department_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Revoked(Event):
+    """A role was taken from somebody."""
+
+    kind = "authority.revoked"
+    says = _("%(by)s took the role %(role)s from %(member)s.")
+    about = ("member", "role")
+    role_id: int
+    member_id: int
+    department_id: int | None

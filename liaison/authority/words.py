@@ -1,0 +1,91 @@
+"""The words of this room which cross its border."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+
+from liaison.kit.actor import Actor
+
+
+class Effect(StrEnum):
+    """What a role says of a command."""
+
+    ALLOW = "allow"
+    APPROVE = "approve"  # Done once somebody who may release it has released it.
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a command acts on, found for this actor and locked.
+
+    row: the thing itself, handed to `run`.
+    department: where the permission is looked up; None when the matter belongs to none.
+    refs: what the decision is about, as `noun:id`.
+    """
+
+    row: Any = None
+    department: int | None = None
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """A wish to change something on behalf of somebody. Subclasses are frozen dataclasses of plain values.
+
+    name: `room.verb`; also the permission it needs unless `needs` names another.
+    label: what a button says.
+    consequence: True for what reaches a customer and so may wait for a release.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str | Promise]
+    needs: ClassVar[str] = ""
+    consequence: ClassVar[bool] = False
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        """Return what this acts on, for this actor; raise NotFound to a stranger. Lock it if asked."""
+        return Subject()
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        """Do it; the gate has already allowed it. Raise a Refusal if the state does not let it be."""
+        raise NotImplementedError
+
+    @classmethod
+    def permission(cls) -> str:
+        """The permission a role must hold."""
+        return cls.needs or cls.name
+
+
+@dataclass(frozen=True)
+class Done:
+    """It was done. result: what the command gives back, plain values."""
+
+    result: Any = None
+    decision: int | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """It waits for a release; the very command is kept and will be carried out."""
+
+    approval: int
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """It was refused and nothing changed.
+
+    reason: a sentence for people. name: the reason for programs. rule: which rule said so. allowed: what would be.
+    """
+
+    reason: str
+    name: str = ""
+    rule: str = ""
+    allowed: str = ""
+    missing: bool = False
+
+
+Outcome = Done | Waiting | Refused

@@ -1,0 +1,36 @@
+"""What came in, exactly as it came, before anybody understood it."""
+
+from django.db import models
+from django.db.models import Q
+
+from liaison.files.models import Blob
+
+
+class Parcel(models.Model):
+    """One raw thing from outside. It is committed before the outside is told that it is ours.
+
+    envelope: what the door knew besides the bytes. key: the same thing offered again has the same key.
+    """
+
+    class State(models.TextChoices):
+        KEPT = "kept"
+        READ = "read"
+        UNREADABLE = "unreadable"
+
+    channel = models.CharField(max_length=20)
+    door = models.CharField(max_length=40)
+    key = models.CharField(max_length=100, unique=True)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    envelope = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.KEPT)
+    kept_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "channels_parcel"
+        indexes = (
+            models.Index(fields=["id"], name="channels_parcel_kept", condition=Q(state="kept")),
+            models.Index(fields=["-id"], name="channels_parcel_tray", condition=Q(state="unreadable")),
+        )

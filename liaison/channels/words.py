@@ -1,0 +1,96 @@
+"""The words of this room which cross its border: what a channel is and what it can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar, Protocol
+
+from django.utils.functional import Promise
+
+from liaison.tickets.words import Address, Arrival, Enclosed
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What a channel can do, so that nobody asks what it is called.
+
+    files: greatest size of all files of a message in bytes, 0 for none. reply_within: how long after the
+    customer's last word we may answer, None for ever. copies: cc and bcc. subject: messages have one.
+    """
+
+    rich_text: bool = False
+    files: int = 0
+    reply_within: timedelta | None = None
+    typing: bool = False
+    exclusive: bool = False
+    copies: bool = False
+    subject: bool = False
+    undo: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A parcel as a channel reads it: the raw bytes and what the door knew besides.
+
+    envelope: what came beside the bytes, such as `rcpt` and `from` of an SMTP conversation.
+    """
+
+    id: int
+    door: str
+    raw: bytes
+    envelope: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message on its way out, as a channel hands it over.
+
+    key: stable over all tries; a provider's idempotency key or the Message-ID is made from it.
+    answers: external ids it answers, the newest first.
+    """
+
+    key: str
+    message: int
+    ticket: int
+    number: int
+    door: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    bcc: tuple[Address, ...]
+    subject: str
+    text: str
+    author_name: str
+    answers: tuple[str, ...]
+    enclosed: tuple[Enclosed, ...]
+    auto: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The outside world has it. external_id: the id under which it is known there."""
+
+    external_id: str
+
+
+class NotSent(Exception):
+    """It could not be handed over. why: in words. for_good: trying again would not help."""
+
+    def __init__(self, why: str, *, for_good: bool) -> None:
+        super().__init__(why)
+        self.why, self.for_good = why, for_good
+
+
+class Channel(Protocol):
+    """One way in which words reach us and leave us."""
+
+    kind: ClassVar[str]
+    label: ClassVar[str | Promise]
+    can: ClassVar[Abilities]
+
+    def read(self, parcel: Kept) -> list[Arrival]:
+        """Understand what came in. Writes nothing but kept bytes; the same parcel gives the same arrivals."""
+        ...
+
+    def send(self, outgoing: Outgoing) -> Receipt:
+        """Hand one message to the outside world, or raise NotSent."""
+        ...

@@ -1,0 +1,46 @@
+"""The roles that come with the house. Only here are the commands of all rooms known together."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from liaison.authority.actions import define_role
+from liaison.authority.words import Effect
+from liaison.kit.actor import SYSTEM
+
+ALLOW, APPROVE = Effect.ALLOW, Effect.APPROVE
+
+_SEE = {"tickets.see": ALLOW, "customers.see": ALLOW}
+_WORK = _SEE | dict.fromkeys(
+    (
+        "tickets.open", "tickets.reply", "tickets.note", "tickets.assign", "tickets.tag", "tickets.prioritise",
+        "tickets.classify", "tickets.wait", "tickets.promise", "tickets.resolve", "tickets.close", "tickets.reopen",
+        "tickets.undo", "tickets.draft", "tickets.record_contact", "tickets.move", "tickets.shelve",
+        "customers.note", "customers.edit",
+    ),
+    ALLOW,
+)  # fmt: skip
+_LEAD = _WORK | dict.fromkeys(
+    ("authority.release", "tickets.redact", "tickets.hold", "customers.join"), ALLOW
+)
+
+ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
+    "administrator": (_("Administrator"), {"*": ALLOW}),
+    "manager": (_("Manager"), _LEAD | {"team.configure": ALLOW, "email.configure": ALLOW}),
+    "supervisor": (_("Supervisor"), _LEAD),
+    "representative": (_("Representative"), _WORK),
+    "trainee": (_("Trainee"), _WORK | {"tickets.reply": APPROVE}),
+    "receptionist": (
+        _("Receptionist"),
+        _SEE
+        | dict.fromkeys(("tickets.open", "tickets.note", "tickets.record_contact", "tickets.assign"), ALLOW),
+    ),
+    "seller": (_("Seller"), _WORK),
+    "reader": (_("Read-only"), _SEE),
+}
+
+
+def set_up_roles() -> None:
+    """Bring the roles of the house up to date; those which the company made are left alone."""
+    for key, (name, permissions) in ROLES.items():
+        define_role(name, permissions=permissions, key=key, by=SYSTEM)

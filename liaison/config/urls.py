@@ -1,0 +1,7 @@
+"""Addresses: each door and room brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("liaison.workspace.urls")),
+]

@@ -1,0 +1,8 @@
+"""The registry of this room."""
+
+from liaison.kit.room import Room
+
+
+class CustomersRoom(Room):
+    name = "liaison.customers"
+    label = "customers"

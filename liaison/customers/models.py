@@ -1,0 +1,114 @@
+"""The people who ask, and the accounts they ask for."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+
+
+class Customer(models.Model):
+    """A person. Joined people point at the one they were found to be; a join is undone by its row."""
+
+    name = models.CharField(max_length=200, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    created_at = models.DateTimeField()
+    joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined")
+
+    class Meta:
+        db_table = "customers_customer"
+        indexes = (GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customers_customer_name"),)
+
+    @property
+    def ref(self) -> str:
+        """How the journal calls this person."""
+        return f"customer:{self.pk}"
+
+
+class Account(models.Model):
+    """What orders and contracts belong to: private, a household or a company."""
+
+    class Kind(models.TextChoices):
+        PRIVATE = "private"
+        HOUSEHOLD = "household"
+        COMPANY = "company"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=200, blank=True, default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "customers_account"
+
+
+class Acting(models.Model):
+    """A person acts for an account: as what, how far, by which proof, from when until when."""
+
+    class As(models.TextChoices):
+        HOLDER = "holder"
+        PAYER = "payer"
+        USER = "user"
+        CONTACT = "contact"
+        GUARDIAN = "guardian"
+        ATTORNEY = "attorney"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="acting")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="acting")
+    role = models.CharField(max_length=10, choices=As, default=As.HOLDER)
+    scope = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_acting"
+
+
+class Identity(models.Model):
+    """An address or number by which a person is known. No unique key: a shared one finds several people."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="identities")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=320)
+    shown = models.CharField(max_length=320)
+    shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_identity"
+        indexes = (
+            models.Index(fields=["kind", "value"], name="customers_identity_value"),
+            GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="customers_identity_words"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["customer", "kind", "value"],
+                condition=models.Q(removed_at=None),
+                name="customers_identity_once",
+            ),
+        )
+
+
+class Note(models.Model):
+    """What the team should know about a person."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="notes")
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    text = models.TextField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_note"
+
+
+class Join(models.Model):
+    """Two people were found to be one. References are never rewritten, so this can be undone."""
+
+    kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="joins")
+    joined = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_join"

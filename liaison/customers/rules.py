@@ -1,0 +1,24 @@
+"""How an address or a number is written down so that it is found again."""
+
+import phonenumbers
+
+
+def normal(kind: str, value: str, *, country: str | None = None) -> str:
+    """Return the form under which an identity is found: addresses in lower case, numbers as E.164.
+
+    kind: `email`, `phone` or any other, which is only trimmed.
+    country: ISO code for numbers written without one.
+    """
+    if kind == "email":
+        return value.strip().strip("<>").lower()
+    if kind == "phone":
+        return _number(value, country)
+    return value.strip()
+
+
+def _number(value: str, country: str | None) -> str:
+    try:
+        number = phonenumbers.parse(value, country)
+    except phonenumbers.NumberParseException:
+        return "".join(c for c in value if c.isdigit() or c == "+")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,94 @@
+"""The sealer: committed entries get their place in the one line, their reactions, and one NOTIFY."""
+
+import threading
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+
+from liaison.journal import registry, rules
+from liaison.journal.models import DayHead, Line
+from liaison.kit.clock import now
+
+BATCH = 500
+LOCK = 0x5EA1  # One sealer at a time in the whole installation, whichever process holds this advisory lock.
+NEWS = "liaison_news"
+
+_awake = threading.Event()
+
+_TAKE = """
+WITH taken AS (
+  DELETE FROM journal_unsealed WHERE entry_id IN (
+    SELECT entry_id FROM journal_unsealed ORDER BY entry_id LIMIT %s)
+  RETURNING entry_id)
+SELECT id, at, kind, by, facts, ARRAY(SELECT ref FROM journal_about WHERE entry_id = id ORDER BY ref)
+FROM journal_entry WHERE id IN (SELECT entry_id FROM taken) ORDER BY id
+"""
+_APPEND = """
+INSERT INTO journal_line (seq, entry_id, day, hash)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::bytea[])
+"""
+
+
+def wake() -> None:
+    """Tell the sealer of this process that something was committed."""
+    _awake.set()
+
+
+def wait(seconds: float) -> None:
+    """Sleep until something was committed here, or `seconds` have passed (others commit too)."""
+    _awake.wait(seconds)
+    _awake.clear()
+
+
+@transaction.atomic
+def seal() -> int:
+    """Seal up to one batch of committed entries. Return how many; 0 too when another sealer is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_TAKE, [BATCH])
+        entries = cursor.fetchall()
+        if entries:
+            first, last = _append(cursor, entries)
+            _defer(entries)
+            cursor.execute("SELECT pg_notify(%s, %s)", [NEWS, f"{first}-{last}"])
+    return len(entries)
+
+
+def _append(cursor: Any, entries: list[tuple[Any, ...]]) -> tuple[int, int]:
+    """Give each entry its number and hash; return the first and last number."""
+    today = now().date()
+    end = Line.objects.order_by("-seq").only("seq", "day", "hash").first()
+    seq, before = (end.seq, bytes(end.hash)) if end else (0, rules.GENESIS)
+    if end and end.day < today:
+        DayHead.objects.get_or_create(day=end.day, defaults={"seq": end.seq, "hash": end.hash})
+    lines: list[tuple[int, int, date, bytes]] = []
+    for number, (id_, at, kind, by, facts, refs) in enumerate(entries, start=seq + 1):
+        facts = _loaded(facts)
+        before = rules.link(before, seq=number, at=at, kind=kind, by=by, facts=facts, refs=refs)
+        lines.append((number, id_, today, before))
+    cursor.execute(_APPEND, [list(column) for column in zip(*lines, strict=True)])
+    return lines[0][0], lines[-1][0]
+
+
+def _loaded(facts: Any) -> Any:
+    import json
+
+    return json.loads(facts) if isinstance(facts, str | bytes) else facts
+
+
+def _defer(entries: list[tuple[Any, ...]]) -> None:
+    """Queue the reactions that exist, a batch per kind, in the sealing transaction."""
+    from liaison.journal.tasks import react
+
+    jobs = [
+        {"reaction": name, "entry": id_}
+        for kind, same in groupby(sorted(entries, key=lambda e: str(e[2])), key=lambda e: e[2])
+        for id_ in [e[0] for e in same]
+        for name in registry.reactions_to(kind)
+    ]
+    if jobs:
+        react.batch_defer(*jobs)

@@ -1,0 +1,92 @@
+"""Reading the journal: the timeline of a thing as sentences, and whether the chain holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from liaison.journal import registry, rules
+from liaison.journal.models import Entry, Line
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry as a sentence in the reader's language."""
+
+    entry: int
+    at: datetime
+    kind: str
+    by: str
+    sentence: str
+
+
+def timeline(refs: Iterable[str], *, before: int | None = None, limit: int = 50) -> list[Said]:
+    """What happened to any of these (`ticket:812`), newest first, up to `limit` entries older than entry `before`."""
+    found = Entry.objects.filter(about__ref__in=list(refs)).distinct().order_by("-id")
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return sentences(list(found[:limit]))
+
+
+def sentences(entries: list[Entry]) -> list[Said]:
+    """Say each entry in the present language; names are fetched a batch per noun."""
+    known = _resolve(entries)
+    return [Said(e.pk, e.at, e.kind, e.by, _say(e, known)) for e in entries]
+
+
+def _refs_in(entry: Entry) -> Iterator[tuple[str, str, int]]:
+    """Each name the sentence may use: (placeholder, noun, id)."""
+    noun, _, id_ = entry.by.partition(":")
+    if id_:
+        yield "by", noun, int(id_)
+    for field, value in entry.facts.items():
+        if field.endswith("_id") and isinstance(value, int):
+            yield (
+                field.removesuffix("_id"),
+                _NOUNS.get(field.removesuffix("_id"), field.removesuffix("_id")),
+                value,
+            )
+
+
+_NOUNS = {"to": "member", "assignee": "member", "owner": "member", "into": "ticket", "from": "department"}
+
+
+def _resolve(entries: list[Entry]) -> dict[tuple[str, int], str]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        for _, noun, id_ in _refs_in(entry):
+            wanted[noun].add(id_)
+    known = {}
+    for noun, ids in wanted.items():
+        if resolver := registry.RESOLVERS.get(noun):
+            known |= {(noun, id_): name for id_, name in resolver(ids).items()}
+    return known
+
+
+def _say(entry: Entry, known: dict[tuple[str, int], str]) -> str:
+    cls = registry.EVENTS.get(entry.kind)
+    if cls is None:
+        return entry.kind
+    facts: dict[str, Any] = dict(entry.facts)
+    facts["by"] = gettext("Liaison") if ":" not in entry.by else entry.by
+    facts |= {name: known.get((noun, id_), f"{noun} {id_}") for name, noun, id_ in _refs_in(entry)}
+    return str(cls.says) % facts
+
+
+def broken_links() -> Iterator[tuple[int, str]]:
+    """Walk the whole chain; yield (seq, what is wrong) for every line that does not hold."""
+    before, expected = rules.GENESIS, 1
+    for line in Line.objects.order_by("seq").select_related("entry").iterator(chunk_size=2000):
+        if line.seq != expected:
+            yield line.seq, f"lines {expected} to {line.seq - 1} are missing"
+        entry = line.entry
+        refs = list(entry.about.order_by("ref").values_list("ref", flat=True))
+        made = rules.link(
+            before, seq=line.seq, at=entry.at, kind=entry.kind, by=entry.by, facts=entry.facts, refs=refs
+        )
+        if made != bytes(line.hash):
+            yield line.seq, f"entry {entry.pk} is not what was sealed"
+        before, expected = bytes(line.hash), line.seq + 1

@@ -1,0 +1,41 @@
+"""Rendering: one Jinja2 environment for all HTML, whole pages and blocks of them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import engines
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment
+from jinja2_fragments import render_block
+from markupsafe import Markup
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment which Django's Jinja2 backend uses."""
+    made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
+    made.add_extension("jinja2.ext.i18n")
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals.update(static=static, url=_url)
+    return made
+
+
+def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Answer with the template, or with one block of it: `room/page.html` or `room/page.html#block`."""
+    page, _, block = name.partition("#")
+    context = {**context, "request": request, "csrf_token": get_token(request)}
+    context["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+        context["csrf_token"]
+    )
+    jinja = engines["jinja2"].env
+    made = render_block(jinja, page, block, **context) if block else jinja.get_template(page).render(context)
+    return HttpResponse(made, status=status)
+
+
+def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)

@@ -1,0 +1,18 @@
+"""What every room does when the house opens: its events, commands, reactions, tasks and panels register themselves."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+REGISTERED = ("events", "commands", "reactions", "tasks", "panels")
+
+
+class Room(AppConfig):
+    """The registry of one room."""
+
+    def ready(self) -> None:
+        """Import whichever registering files this room has."""
+        for part in REGISTERED:
+            if find_spec(f"{self.name}.{part}"):
+                import_module(f"{self.name}.{part}")

@@ -1,0 +1,126 @@
+"""The words of this room which cross its border: what arrives, what leaves, and the states of a matter."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """How the matter stands."""
+
+    OPEN = "open", _("Open")
+    WAITING_CUSTOMER = "waiting_customer", _("Waiting for the customer")
+    WAITING_OTHERS = "waiting_others", _("Waiting for others")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+
+
+UNSETTLED: Final = (Status.OPEN, Status.WAITING_CUSTOMER, Status.WAITING_OTHERS)
+
+
+class Shelf(TextChoices):
+    """Where a ticket lies when it is not among the others."""
+
+    DESK = "", _("Inbox")
+    SPAM = "spam", _("Spam")
+    TRASH = "trash", _("Trash")
+    MERGED = "merged", _("Merged")
+
+
+class Priority(IntegerChoices):
+    """How pressing it is."""
+
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    URGENT = 4, _("Urgent")
+
+
+class Direction(TextChoices):
+    """Who says it to whom; a note stays inside."""
+
+    IN = "in", _("From the customer")
+    OUT = "out", _("To the customer")
+    NOTE = "note", _("Note")
+
+
+class State(TextChoices):
+    """How far a message has come."""
+
+    RECEIVED = "received", _("Received")
+    SENDING = "sending", _("Sending")
+    SENT = "sent", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")
+    BOUNCED = "bounced", _("Bounced")
+    UNDONE = "undone", _("Taken back")
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address or number on a channel, with the name given there."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file of an arrival or a dispatch: its bytes lie in `files` under sha256 (hex); size in bytes."""
+
+    sha256: str
+    name: str
+    type: str
+    size: int
+    content_id: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """One message that came in, understood by its channel and not yet placed on a ticket.
+
+    channel: kind of the channel. door: where it came in, `email:3`. parcel: id of the raw thing.
+    sender: who says it; identity: the kind under which the sender is known (`email`, `phone`).
+    external_id: the id the outside gave it, one with its sender and content; answers: ids it says it answers.
+    token: our own token found in it, as (ticket id, message id or None).
+    auto_kind: not empty for what no human wrote. failed: for a bounce, the external id of our message that failed.
+    """
+
+    channel: str
+    door: str
+    department: int
+    parcel: int | None
+    sender: Address
+    identity: str = "email"
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    subject: str = ""
+    text: str = ""
+    reply: str = ""
+    html: str = ""
+    language: str = ""
+    at: datetime | None = None
+    external_id: str = ""
+    fingerprint: str = ""
+    answers: tuple[str, ...] = ()
+    token: tuple[int, int | None] | None = None
+    auto_kind: str = ""
+    failed: str = ""
+    why_failed: str = ""
+    unreadable: str = ""
+    enclosed: tuple[Enclosed, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an arrival: the ticket and message it is, whether the ticket is new, and why it lies there."""
+
+    ticket: int
+    message: int
+    new: bool
+    placed: str
