@@ -1,11 +1,13 @@
 """The sealer: committed entries get their place in the one line, their reactions, and one NOTIFY."""
 
+import json
 import threading
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from liaison.journal import registry, rules
 from liaison.journal.models import DayHead, Line
@@ -75,15 +77,11 @@ def _append(cursor: Any, entries: list[tuple[Any, ...]]) -> tuple[int, int]:
 
 
 def _loaded(facts: Any) -> Any:
-    import json
-
     return json.loads(facts) if isinstance(facts, str | bytes) else facts
 
 
 def _defer(entries: list[tuple[Any, ...]]) -> None:
     """Queue the reactions that exist, a batch per kind, in the sealing transaction."""
-    from liaison.journal.tasks import react
-
     jobs = [
         {"reaction": name, "entry": id_}
         for kind, same in groupby(sorted(entries, key=lambda e: str(e[2])), key=lambda e: e[2])
@@ -91,4 +89,4 @@ def _defer(entries: list[tuple[Any, ...]]) -> None:
         for name in registry.reactions_to(kind)
     ]
     if jobs:
-        react.batch_defer(*jobs)
+        app.configure_task("journal.react", queue="reactions").batch_defer(*jobs)
