@@ -9,21 +9,24 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from liaison.kit import embedded_postgres
+from liaison.kit import embedded_postgres, testing_template
 from liaison.kit.embedded_postgres.cluster import THROWAWAY
+from liaison.kit.testing_template import SESSION
 
 PREFIX = f"liaison-tests-{os.geteuid()}-"
-SESSION = "LIAISON_TEST_SESSION"
-"""Names the directory that all processes of one session share."""
+NO_SKIPS = "LIAISON_NO_SKIPS"
+MACHINE = ("only root", "this machine")
+"""How the reasons begin that no installation of programs can remove."""
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(args: list[str]) -> Iterator[None]:
+def pytest_load_initial_conftests(args: list[str]) -> Generator[None, object, object]:
     """Set DATABASE_URL before pytest-django, whose own hook runs inside of ours, reads the settings."""
     if SESSION not in os.environ and not {"--help", "-h", "--version"} & set(args):
         _open_session()
@@ -61,37 +64,29 @@ def _sweep() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Have Django copy each worker's test database from a template with all tables, made by whoever comes
-    first."""
-    from django.db import connection
-
-    session = Path(os.environ[SESSION])
-    template = f"template_{session.name.replace('-', '_')}"
-    with (session / "template").open("a+") as made:
-        fcntl.flock(made, fcntl.LOCK_EX)
-        made.seek(0)
-        if not made.read():
-            _make_template(template)
-            made.write(template)
-    connection.settings_dict["TEST"]["TEMPLATE"] = template
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With LIAISON_NO_SKIPS set, a test skipped for want of a program has failed: where all are installed,
+    it must run."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if os.environ.get(NO_SKIPS) and not reason.removeprefix("Skipped: ").startswith(MACHINE):
+            report.outcome, report.longrepr = "failed", f"Not a single test may be skipped here. {reason}"
+    return report
 
 
-def _make_template(name: str) -> None:
-    from django.core.management import call_command
-    from django.db import connection
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was skipped and for want of what, which `-q` would keep to itself."""
+    reasons = Counter(
+        report.longrepr[2]
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, times in reasons.most_common():
+        terminalreporter.write_line(f"{times} × {reason}")
 
-    before = connection.settings_dict["NAME"]
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    finally:
-        connection.close()
-        close_pool = getattr(connection, "close_pool", None)
-        if close_pool:
-            close_pool()
-        connection.settings_dict["NAME"] = before
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the fixture of that module after pytest-django's of the same name, which it replaces."""
+    config.pluginmanager.register(testing_template, "liaison-testing-template")
