@@ -146,6 +146,7 @@ LANGUAGES = [
     ("vi", _("Vietnamese")),
 ]
 LANGUAGE_COOKIE_NAME = "liaison_language"
+LOCALE_PATHS = sorted(BASE.glob("*/locale")) + sorted(BASE.glob("channels/*/locale"))
 TIME_ZONE = LIAISON["TIME_ZONE"]
 USE_TZ = True
 USE_I18N = True

@@ -8,6 +8,7 @@ import argparse
 import ast
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -152,7 +153,7 @@ def compile_all() -> int:
             continue
         compiled_bytes = io.BytesIO()
         write_mo(compiled_bytes, _read(path, path.parts[-3]))
-        part = compiled.with_suffix(".mo.part")
+        part = compiled.with_suffix(f".{os.getpid()}.part")  # Several processes may start at once.
         part.write_bytes(compiled_bytes.getvalue())
         part.replace(compiled)
         written += 1
