@@ -4,7 +4,8 @@ import re
 
 from liaison.channels.email.reading.addresses import read_addresses
 from liaison.channels.email.reading.attachments import read_attachments
-from liaison.channels.email.reading.automatic import kind_of
+from liaison.channels.email.reading.automatic import kind_of, read_bounce, refuses_auto_answers
+from liaison.channels.email.reading.automatic.reports import read_reports
 from liaison.channels.email.reading.body import html_of, read_body, text_of
 from liaison.channels.email.reading.charsets import decode
 from liaison.channels.email.reading.dates import read_date
@@ -14,7 +15,7 @@ from liaison.channels.email.reading.limits import MAX_REFERENCES, MAX_SUBJECT, M
 from liaison.channels.email.reading.line_ends import mended
 from liaison.channels.email.reading.parts import read_parts
 from liaison.channels.email.reading.replies import split_reply
-from liaison.channels.email.reading.words import Address, Mail
+from liaison.channels.email.reading.words import Address, AutoKind, Mail
 
 _ID = re.compile(r"<\s*([^<>]+?)\s*>")
 _ENVELOPE = (
@@ -42,7 +43,10 @@ def _read(raw: bytes) -> Mail:
     body = read_body(root)
     plain, html = text_of(body), html_of(body)
     subject = headers.text("subject")[:MAX_SUBJECT]
-    split = split_reply(plain, subject=subject)
+    reports = read_reports(root)
+    kind = kind_of(root, text=plain.text, reports=reports)
+    reported = kind in (AutoKind.BOUNCE, AutoKind.DELAY, AutoKind.DELIVERED)
+    split = split_reply(plain, subject=subject, answers=_answers(headers))
     return Mail(
         from_=_sender(headers),
         sender=_first(headers, "sender"),
@@ -61,10 +65,16 @@ def _read(raw: bytes) -> Mail:
         reply=split.reply,
         quoted=split.quoted,
         signature=split.signature,
-        auto_kind=kind_of(headers),
+        auto_kind=kind,
+        refuses_auto_answers=refuses_auto_answers(headers),
+        bounce=read_bounce(root, kind=kind, text=plain.text, reports=reports) if reported else None,
         attachments=read_attachments(body, html=html),
         language=detect_language(split.reply),
     )
+
+
+def _answers(headers: Headers) -> bool:
+    return bool(headers.raw("in-reply-to") or headers.raw("references"))
 
 
 def message_ids(text: str) -> tuple[str, ...]:

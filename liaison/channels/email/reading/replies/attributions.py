@@ -1,0 +1,83 @@
+"""The line over a quotation: "On 3 May 2026 at 10:15, Bo wrote:" in the languages of the world."""
+
+import re
+
+_MAX_LINES = 4
+_MAX_LENGTH = 450
+_ADDRESS = r"[\w.+\-=']+@[\w.\-]+\w"
+_HAS_ADDRESS = re.compile(_ADDRESS)
+_HAS_TIME = re.compile(
+    r"\b\d{1,2}\s?(?:[:.時时点시]|h|Uhr|giờ)\s?\d{2}\b|\b\d{1,2}\s?(?:[ap]\.?m\b|Uhr)", re.IGNORECASE
+)
+_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b|年")
+_HAS_DIGIT = re.compile(r"\d")
+
+# In spaced scripts as whole words, in unspaced ones anywhere.
+_VERBS = re.compile(
+    r"\b(?:wrote|writes|said|says|schrieb(?:en)?|schreibt|geschrieben|schreef|geschreven|schrijft|a\s+écrit|écrit"
+    r"|écrivait|écrivit|nous\s+a\s+dit|escribió|escribio|escribe|ha\s+scritto|scrive|scrisse|scritto|va\s+escriure"
+    r"|ha\s+escrit|escribiu|idatzi\s+du|escreveu|escreve|skrev|skreiv|skriver|skrifaði|kirjoitti|kirjutas|kirjoittaa"
+    r"|rašė|parašė|rašo|rakstīja|raksta|napisał(?:\(a\)|a)?|pisze|napsala?|napsal\(a\)|píše|napísala?|napísal\(a\)"
+    r"|napisao|napisala|je\s+napisala?|piše|написала?|написал\(а\)|пишет|писала?|пише|написав|написала"
+    r"|написа|írta|írt|ezt\s+írta|a\s+scris|scrie|έγραψε|yazdı|yazmış|şunu\s+yazdı|viết|đã\s+viết|menulis|shkroi"
+    r"|tulis|scríobh|כתב|כתבה|كتب|كتبت|نوشت|heeft\s+het\s+volgende\s+geschreven|het\s+volgende\s+geschreven)\b"
+    r"|写道|寫道|写到|のメール|書きました|wrote|작성|เขียนว่า|เขียน",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[:：][*_\s]*$|(?:wrote|schrieb|writes)\s*-{2,}\s*$|写道[。\s]*$|寫道[。\s]*$")
+_VERBLESS = re.compile(rf"[<(\[](?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\s*\([^()]*\))?\s*[:：]?$")
+_START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
+
+
+def attribution_end(lines: list[str], start: int) -> int:
+    """Return the index after the attribution which begins at line `start`, or `start` if none does.
+
+    Mailers break long attributions over several lines; up to four are tried.
+    """
+    joined = ""
+    for i in range(start, min(start + _MAX_LINES, len(lines))):
+        line = lines[i].strip()
+        if not line or (line.startswith(">") and i > start):
+            break
+        joined = f"{joined} {line}" if joined else line
+        if len(joined) > _MAX_LENGTH:
+            break
+        if _is_attribution(joined):
+            return i + 1
+    return start
+
+
+def is_certain(attribution: str) -> bool:
+    """Tell whether a mailer wrote this: people do not give an address or a time of day with "wrote"."""
+    return bool(
+        _HAS_ADDRESS.search(attribution) or (_HAS_TIME.search(attribution) and _HAS_YEAR.search(attribution))
+    )
+
+
+def _is_attribution(joined: str) -> bool:
+    if not _START.match(joined):
+        return False
+    dated = bool(_HAS_TIME.search(joined) or _HAS_YEAR.search(joined))
+    if _ENDS.search(joined) and (verb := _last_verb(joined)):
+        after = joined[verb.end() :].rstrip(" :：*_-")
+        return len(after) <= 200 and (dated or bool(_HAS_ADDRESS.search(joined)) or _names_someone(joined))
+    return (
+        dated and bool(_HAS_DIGIT.search(joined)) and bool(_VERBLESS.search(joined)) and not _is_field(joined)
+    )
+
+
+def _last_verb(joined: str) -> re.Match[str] | None:
+    last = None
+    for last in _VERBS.finditer(joined):  # noqa: B007 - the last one is wanted, and finditer has no end to ask.
+        pass
+    return last
+
+
+def _names_someone(joined: str) -> bool:
+    """Tell whether this reads "Jane Doe wrote:" and nothing else."""
+    words = joined.split()
+    return 2 <= len(words) <= 5 and words[0][:1].isupper() and words[1][:1].isupper()
+
+
+def _is_field(joined: str) -> bool:
+    return bool(re.match(r"[\s>*]*[\w\-]{1,20}\*?\s?[:：]", joined))

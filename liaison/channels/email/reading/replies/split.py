@@ -1,0 +1,187 @@
+"""Setting the new words of a mail apart from its quotations and its signature."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from liaison.channels.email.reading.html_text import PlainText
+from liaison.channels.email.reading.limits import MAX_REPLY
+from liaison.channels.email.reading.replies import separators
+from liaison.channels.email.reading.replies.attributions import attribution_end, is_certain
+from liaison.channels.email.reading.replies.blocks import block_end
+from liaison.channels.email.reading.replies.signatures import signature_start
+
+_ANSWERS_INSIDE = re.compile(
+    r"\b(?:inline|in-line|in\s+line|see\s+below|answers?\s+below|comments?\s+below|replies\s+below|in\s+red|in\s+blue|in\s+bold"
+    r"|siehe\s+unten|s\.\s?u\.|im\s+text|in\s+rot|unten\s+stehend|ci-dessous|en\s+rouge|en\s+bleu|plus\s+bas"
+    r"|más\s+abajo|en\s+rojo|in\s+rosso|qui\s+sotto|ниже|красным|синим|allpool|punasega|žemiau|raudonai|bên\s+dưới|màu\s+đỏ)\b",
+    re.IGNORECASE,
+)
+
+
+class Role(Enum):
+    """What a line is."""
+
+    NEW = "n"
+    BLANK = "b"
+    QUOTED = "q"
+    INTRO = "i"
+    REST = "r"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The words that are new; the quotation and the signature that were set apart from them."""
+
+    reply: str
+    quoted: str = ""
+    signature: str = ""
+
+
+def split_reply(plain: PlainText, *, subject: str = "", answers: bool = False) -> Split:
+    """Set apart what is quoted and signed. Whenever it is not clear, words stay in the reply.
+
+    `answers` says that the header refers to an earlier mail. Quotations under the last new words and
+    over the first ones go; those between stay, for without them an answer like "yes" says nothing. What a
+    forwarded mail holds is the matter itself and stays.
+    """
+    lines = plain.lines
+    if sum(map(len, lines)) > MAX_REPLY or separators.is_forward(subject):
+        return Split(reply="\n".join(lines).strip("\n"))
+    roles = _roles(lines, marked=plain.quoted, answers=answers or separators.is_reply(subject))
+    start, end = _new_words(lines, roles)
+    if start >= end:
+        return _nothing_new(lines, roles)
+    signed = start + signature_start(lines[start:end])
+    if not _says_something(lines[start:signed]):
+        signed = end
+    return Split(
+        reply=_text(lines[start:signed]),
+        quoted=_text(lines[:start] + lines[end:]),
+        signature=_text(lines[signed:end]),
+    )
+
+
+def _roles(lines: list[str], *, marked: list[bool], answers: bool) -> list[Role]:
+    roles = [_plain_role(line, marked=mark) for line, mark in zip(lines, marked, strict=True)]
+    _keep_own_angles(lines, roles, answers=answers)
+    i = 0
+    while i < len(lines):
+        if roles[i] is Role.NEW or (roles[i] is Role.QUOTED and marked[i]):
+            if separators.is_forward_mark(lines[i]):
+                roles[i:] = [Role.BLANK if role is Role.BLANK else Role.NEW for role in roles[i:]]
+                return roles
+            i = _mark_intro(lines, roles, i, answers=answers) if roles[i] is Role.NEW else i + 1
+        else:
+            i += 1
+    return roles
+
+
+def _plain_role(line: str, *, marked: bool) -> Role:
+    if not line.strip():
+        return Role.BLANK
+    if marked or line.startswith((">", " >")):
+        return Role.QUOTED
+    return Role.NEW
+
+
+def _keep_own_angles(lines: list[str], roles: list[Role], *, answers: bool) -> None:
+    """A `>` where nothing is answered, or a single one nobody introduced, is the customer's own sign."""
+    quoted = [i for i, role in enumerate(roles) if role is Role.QUOTED and lines[i].lstrip().startswith(">")]
+    introduced = any(_has_intro_over(lines, i) for i in quoted[:50])
+    if introduced or len(quoted) > 2 or (answers and len(quoted) > 1):
+        return
+    for i in quoted:
+        roles[i] = Role.NEW
+
+
+def _has_intro_over(lines: list[str], i: int) -> bool:
+    for back in range(i - 1, max(i - 8, -1), -1):
+        if attribution_end(lines[:i], back) > back or block_end(lines[:i], back) > back:
+            return True
+        if separators.is_original_message(lines[back]):
+            return True
+    return False
+
+
+def _mark_intro(lines: list[str], roles: list[Role], i: int, *, answers: bool) -> int:
+    """If a quotation is introduced at line `i`, give its lines their roles; return where to go on."""
+    if separators.is_reply_above(lines[i]):
+        roles[i:] = [Role.REST] * (len(roles) - i)
+        return len(lines)
+    end, certain = _intro_end(lines, i)
+    if end == i:
+        return i + 1
+    following = next((k for k in range(end, len(lines)) if roles[k] is not Role.BLANK), len(lines))
+    if following < len(lines) and roles[following] is Role.QUOTED:
+        roles[i:end] = [Role.INTRO] * (end - i)
+        return end
+    if (certain or answers) and _may_cut(lines, roles, i):
+        roles[i:] = [Role.REST] * (len(roles) - i)
+        return len(lines)
+    return end
+
+
+def _intro_end(lines: list[str], i: int) -> tuple[int, bool]:
+    """Return where the introduction beginning at line `i` ends (`i` if none does); is it beyond doubt?"""
+    line = lines[i]
+    if separators.is_original_message(line):
+        return _after_block(lines, i + 1), True
+    if (end := block_end(lines, i)) > i:
+        return end, True
+    if (end := attribution_end(lines, i)) > i:
+        return end, is_certain(" ".join(lines[i:end]))
+    if separators.is_rule(line):
+        following = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].strip()), i)
+        if following > i and block_end(lines, following) > following:
+            return _after_block(lines, following), True
+    return i, False
+
+
+def _after_block(lines: list[str], i: int) -> int:
+    start = next((k for k in range(i, min(i + 3, len(lines))) if lines[k].strip()), i)
+    return max(block_end(lines, start), i) if start < len(lines) else i
+
+
+def _may_cut(lines: list[str], roles: list[Role], i: int) -> bool:
+    """Tell whether all from line `i` on is quoted though nothing marks it.
+
+    Not if no word stands above, for then the answer is below or inside; nor if the words above announce
+    answers inside the quotation.
+    """
+    above = " ".join(line for line, role in zip(lines[:i], roles, strict=False) if role is Role.NEW)
+    if not _says_something([above]):
+        return False
+    return not (len(above) < 300 and _ANSWERS_INSIDE.search(above))
+
+
+def _new_words(lines: list[str], roles: list[Role]) -> tuple[int, int]:
+    """Return the stretch from the first new line to the last, without a quotation before or after it."""
+    new = [i for i, role in enumerate(roles) if role is Role.NEW]
+    if not new:
+        return 0, 0
+    start, end = new[0], new[-1] + 1
+    # A signature or a list's footer under the quotation is no answer to it.
+    last_quoted = max((i for i in range(end) if roles[i] in (Role.QUOTED, Role.INTRO)), default=-1)
+    if last_quoted >= start:
+        tail = lines[last_quoted + 1 : end]
+        if signature_start(tail) == 0 or not _says_something(tail[: signature_start(tail)]):
+            return start, max(i for i in new if i < last_quoted) + 1
+    return start, end
+
+
+def _nothing_new(lines: list[str], roles: list[Role]) -> Split:
+    """A mail of quotations alone: if each is marked there is no reply, otherwise all of it stays."""
+    if Role.INTRO in roles and Role.REST not in roles:
+        return Split(reply="", quoted=_text(lines))
+    return Split(reply=_text(lines))
+
+
+def _says_something(lines: list[str]) -> bool:
+    return any(letter.isalnum() for line in lines for letter in line) or any(
+        ord(letter) > 0x2000 for line in lines for letter in line
+    )
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).strip("\n").rstrip()
