@@ -1,0 +1,92 @@
+"""The component library: every macro under `templates/ui/` by its name, as `{{ ui.badge("Open") }}`.
+
+Templates get it as a global, for two reasons: a block rendered alone does not run the imports at the top of its
+page, and an import by file name would tie each page to the place of each macro.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import lucide
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+from jinja2 import Environment
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from liaison.kit.text import FILTERS
+
+FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
+LOOKS = {"theme": ("light", "dark"), "density": ("compact",)}
+TURNING = ("arrow-left", "arrow-right", "chevron-left", "chevron-right", "reply", "reply-all", "forward", "send")
+"""Icons that point along the text, and so point the other way when it runs from right to left."""
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, label: str = "") -> Markup:
+    """Return an icon of the lucide set as inline SVG; without a label it is decoration and unheard."""
+    about: dict[str, str] = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    kind = "icon turns" if name in TURNING else "icon"
+    drawn = lucide._render_icon(name, None, **{"class": kind}, **about)
+    return Markup(re.sub(r"\s*\n\s*", "", drawn))  # noqa: S704 (lucide's own drawing; it escapes what it is given)
+
+
+def attributes(given: Mapping[str, Any]) -> Markup:
+    """Write keyword arguments as HTML attributes: `hx_get` is `hx-get`, `for_` is `for`, None and False are left out."""
+    made = Markup("")
+    for name, value in given.items():
+        written = name.rstrip("_").replace("_", "-")
+        if value is True:
+            made += Markup(" {}").format(written)
+        elif value is not None and value is not False:
+            made += Markup(' {}="{}"').format(written, value)
+    return made
+
+
+class Components:
+    """Finds a macro by its name, whichever file it lies in; two macros of one name are a mistake in the house."""
+
+    icon = staticmethod(icon)
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._files: dict[str, str] = {}
+
+    def __getattr__(self, name: str) -> Macro:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        file = self.catalogue().get(name)
+        if file is None:
+            raise AttributeError(f"there is no component named {name}; /ui shows those that there are")
+        made: Macro = getattr(self._environment.get_template(file).module, name)
+        return made
+
+    def catalogue(self) -> dict[str, str]:
+        """Every component's name with the template it is written in."""
+        if not self._files:
+            for file in sorted(f"ui/{path.name}" for path in FOLDER.glob("*.html")):
+                self._files |= {name: file for name in macros(self._environment, file)}
+        return self._files
+
+
+def macros(environment: Environment, file: str) -> list[str]:
+    """The names of the public macros of a template."""
+    module = environment.get_template(file).module
+    return [name for name, made in vars(module).items() if isinstance(made, Macro) and name[0] != "_"]
+
+
+def install(environment: Environment) -> None:
+    """Give an environment the components, the icons, the words for plain values, and the look the reader chose."""
+    environment.filters.update(FILTERS, attributes=attributes)
+    environment.globals.update(
+        ui=Components(environment), icon=icon, look=look, language=get_language, is_rtl=get_language_bidi
+    )
+
+
+def look(request: HttpRequest | None, what: str) -> str | None:
+    """The theme or the density which this browser has chosen, or None: then its own preference holds."""
+    chosen = request.COOKIES.get(f"liaison_{what}") if request else None
+    return chosen if chosen in LOOKS[what] else None

@@ -1,0 +1,29 @@
+/** Keep "12 min" and "due in 40 min" true on a page that stays open all day. */
+
+const language = document.documentElement.lang || "en";
+const STEPS = [[86400, "day"], [3600, "hour"], [60, "minute"]];
+const WEEK = 7 * 86400;
+const makers = Object.fromEntries(STEPS.map(([, unit]) => [unit, new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" })]));
+
+function length(seconds) {
+  const [size, unit] = STEPS.find(([size]) => seconds >= size) ?? STEPS.at(-1);
+  return makers[unit].format(Math.floor(seconds / size));
+}
+
+function tick() {
+  const now = Date.now();
+  for (const time of document.querySelectorAll("time[data-ago]")) {
+    const seconds = (now - Date.parse(time.dateTime)) / 1000;
+    if (seconds >= 60 && seconds < WEEK) time.textContent = length(seconds);
+  }
+  for (const time of document.querySelectorAll("time[data-due]")) {
+    const left = (Date.parse(time.dateTime) - now) / 1000;
+    const { due, ahead, late } = time.dataset;
+    time.querySelector("span").textContent = (left < 0 ? late : ahead).replace("{}", length(Math.abs(left)));
+    time.classList.toggle("bad", left < 0);
+    time.classList.toggle("warn", left >= 0 && left < 60 * due);
+  }
+}
+
+setInterval(() => document.hidden || tick(), 20_000);
+document.addEventListener("visibilitychange", () => document.hidden || tick());

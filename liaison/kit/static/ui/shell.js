@@ -1,0 +1,92 @@
+/** The workspace around the panes: theme, density, drawers, which pane a phone shows, focus after a swap. */
+
+const root = document.documentElement;
+const shell = document.getElementById("shell");
+const YEAR = 31536000;
+
+/** Keep a choice of look for this browser; the server draws the next page with it, so nothing flashes. */
+function choose(what, value) {
+  if (value === "auto") delete root.dataset[what];
+  else root.dataset[what] = value;
+  document.cookie = `liaison_${what}=${value};path=/;max-age=${YEAR};samesite=lax`;
+  tellChoices();
+}
+
+function tellChoices() {
+  for (const what of ["theme", "density"]) {
+    for (const button of document.querySelectorAll(`[data-${what}-to]`)) {
+      const isIt = button.dataset[`${what}To`] === (root.dataset[what] ?? (what === "theme" ? "auto" : "comfortable"));
+      button.setAttribute("aria-pressed", String(isIt));
+    }
+  }
+}
+
+const isDrawer = (name) => getComputedStyle(document.querySelector(name === "rail" ? ".only-narrow" : ".only-drawer") ?? root).display !== "none";
+let opener = null;
+
+/** On a wide screen a side folds away; on a narrow one it slides over the rest and takes the focus. */
+function toggle(name, button) {
+  if (!isDrawer(name)) {
+    shell.dataset[name] = shell.dataset[name] === "shut" ? "open" : "shut";
+    return;
+  }
+  if (shell.dataset.drawer === name) return closeDrawer();
+  opener = button;
+  shell.dataset.drawer = name;
+  document.getElementById(name).querySelector("a, button, input, summary")?.focus();
+}
+
+function closeDrawer() {
+  if (!shell?.dataset.drawer) return;
+  delete shell.dataset.drawer;
+  opener?.focus();
+}
+
+/** Say which link is the page we are on, in the rail and in the list. */
+function markCurrent() {
+  for (const link of document.querySelectorAll(".rail-link, .row-who")) {
+    const isIt = link.pathname === location.pathname && (!link.search || link.search === location.search);
+    if (isIt) link.setAttribute("aria-current", link.matches(".row-who") ? "true" : "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-theme-to], [data-density-to], [data-toggles], [data-pane-to]");
+  if (!pressed) {
+    if (shell?.dataset.drawer && !event.target.closest("#rail, #side")) closeDrawer();
+    else if (event.target.closest("#rail a")) closeDrawer();
+    return;
+  }
+  const { themeTo, densityTo, toggles, paneTo } = pressed.dataset;
+  if (themeTo) choose("theme", themeTo);
+  if (densityTo) choose("density", densityTo);
+  if (toggles) {
+    event.preventDefault();
+    toggle(toggles, pressed);
+  }
+  if (paneTo && shell) {
+    event.preventDefault();
+    shell.dataset.pane = paneTo;
+    document.getElementById(paneTo)?.querySelector("[aria-current]")?.focus();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && shell?.dataset.drawer) closeDrawer();
+});
+
+/* A new page in a pane: show the pane, and let those who hear or use keys start at its beginning. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const pane = event.detail.target;
+  if (!pane?.matches?.("#main, #list")) return;
+  if (shell) shell.dataset.pane = pane.id;
+  if (event.detail.requestConfig?.elt?.closest?.("[data-keeps-focus]")) return;
+  (pane.querySelector("[autofocus]") ?? pane.querySelector("[data-focus]") ?? pane).focus({ preventScroll: true });
+});
+document.addEventListener("htmx:pushedIntoHistory", markCurrent);
+document.addEventListener("htmx:historyRestore", markCurrent);
+document.addEventListener("htmx:afterSettle", markCurrent);
+addEventListener("popstate", () => setTimeout(markCurrent));
+
+tellChoices();

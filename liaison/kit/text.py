@@ -1,0 +1,140 @@
+"""Plain values in the reader's words: times, durations, days, money, numbers, sizes and names.
+
+Every function answers in the language and the time zone that are active for the reader.
+"""
+
+import re
+import zlib
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+HUES = 12
+"""How many colours there are for the faces of people and for tags."""
+
+_STEPS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+def locale() -> Locale:
+    """The locale of the language that is active."""
+    return _locale(get_language() or "en")
+
+
+def length(span: timedelta) -> str:
+    """Say how long something is, in its greatest whole unit: *12 min*, *3 hr*, *2 days*."""
+    seconds = abs(int(span.total_seconds()))
+    for size, unit in _STEPS:
+        if seconds >= size:
+            return _unit(seconds // size, unit, get_language() or "en")
+    return _unit(0, "minute", get_language() or "en")
+
+
+@lru_cache(maxsize=2048)
+def _unit(count: int, unit: str, language: str) -> str:
+    return str(format_unit(count, f"duration-{unit}", length="short", locale=_locale(language)))
+
+
+def ago(at: datetime, *, now: datetime | None = None) -> str:
+    """Say how long ago a moment was, as short as a list needs it: *now*, *12 min*, *3 hr*, then the day."""
+    span = (now or timezone.now()) - at
+    if span < timedelta(minutes=1):
+        return gettext("now")
+    if span < timedelta(days=7):
+        return length(span)
+    here = timezone.localtime(at)
+    same_year = here.year == timezone.localtime(now).year
+    return str(format_skeleton("MMMd" if same_year else "yMMMd", here, locale=locale()))
+
+
+def due(at: datetime, *, now: datetime | None = None) -> str:
+    """Say when something is owed: *due in 40 min*, or how late it is: *2 hr late*."""
+    span = at - (now or timezone.now())
+    if span < timedelta(0):
+        return gettext("%(time)s late") % {"time": length(span)}
+    return gettext("due in %(time)s") % {"time": length(span)}
+
+
+def minutes_until(at: datetime, *, now: datetime | None = None) -> float:
+    """How many minutes are left until a moment; negative when it has passed."""
+    return (at - (now or timezone.now())).total_seconds() / 60
+
+
+def clock(at: datetime) -> str:
+    """The time of day: *14:05*."""
+    return str(format_time(timezone.localtime(at), format="short", locale=locale()))
+
+
+def moment(at: datetime) -> str:
+    """Day and time in full: *22 Nov 2026, 14:05*."""
+    here = timezone.localtime(at)
+    return str(format_datetime(here.replace(tzinfo=None), format="medium", locale=locale()))
+
+
+def day(at: datetime | date, *, now: datetime | None = None) -> str:
+    """The day of a moment: *Today*, *Yesterday*, *Tuesday 17 November*, with the year when it is another one."""
+    which = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    today = timezone.localtime(now).date()
+    if which == today:
+        return gettext("Today")
+    if which == today - timedelta(days=1):
+        return gettext("Yesterday")
+    if which.year == today.year:
+        return str(format_skeleton("MMMMEEEEd", which, locale=locale()))
+    return str(format_date(which, format="long", locale=locale()))
+
+
+def money(amount: Any, currency: str = "") -> str:
+    """An amount with its currency, in the locale's way; takes a Money, or a Decimal with the currency's code."""
+    code = currency or str(amount.currency)
+    return str(format_currency(getattr(amount, "amount", amount), code, locale=locale()))
+
+
+def number(count: int | float | Decimal) -> str:
+    """A number with the locale's separators."""
+    return str(format_decimal(count, locale=locale()))
+
+
+def percent(share: float | Decimal) -> str:
+    """A share of one as a percentage without decimals: 0.4 is *40%*."""
+    return str(format_percent(share, locale=locale()))
+
+
+def size(octets: int) -> str:
+    """The size of a file: *312 kB*, *1.4 MB*."""
+    for power, unit in ((3, "gigabyte"), (2, "megabyte"), (1, "kilobyte")):
+        if octets >= 1000**power:
+            scaled = round(octets / 1000**power, 0 if power == 1 else 1)
+            return str(format_unit(scaled, f"digital-{unit}", length="short", locale=locale()))
+    return str(format_unit(octets, "digital-byte", length="short", locale=locale()))
+
+
+def initials(name: str) -> str:
+    """One or two letters for a face: of the first and the last word of a name, or the first of an address."""
+    words = re.findall(r"[^\W\d_]+", name.partition("@")[0]) or re.findall(r"\w+", name)
+    letters = [words[0], words[-1]] if len(words) > 1 and "@" not in name else words[:1]
+    return "".join(word[0].upper() for word in letters)
+
+
+def hue(name: str) -> int:
+    """The colour of a name, always the same one: a number below HUES."""
+    return zlib.crc32(name.casefold().encode()) % HUES
+
+
+FILTERS = {
+    made.__name__: made
+    for made in (ago, clock, day, due, hue, initials, length, minutes_until, moment, money, number, percent, size)
+}
+"""What templates may write after a bar: `{{ ticket.waiting_since|ago }}`."""
