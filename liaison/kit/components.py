@@ -21,15 +21,24 @@ from liaison.kit.text import FILTERS
 
 FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
 LOOKS = {"theme": ("light", "dark"), "density": ("compact",)}
-TURNING = ("arrow-left", "arrow-right", "chevron-left", "chevron-right", "reply", "reply-all", "forward", "send")
+TURNING = (
+    "arrow-left",
+    "arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "reply",
+    "reply-all",
+    "forward",
+    "send",
+)
 """Icons that point along the text, and so point the other way when it runs from right to left."""
 
 
 @lru_cache(maxsize=512)
-def icon(name: str, label: str = "") -> Markup:
+def icon(name: str, label: str = "", class_: str = "") -> Markup:
     """Return an icon of the lucide set as inline SVG; without a label it is decoration and unheard."""
     about: dict[str, str] = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    kind = "icon turns" if name in TURNING else "icon"
+    kind = " ".join(filter(None, ("icon", "turns" if name in TURNING else "", class_)))
     drawn = lucide._render_icon(name, None, **{"class": kind}, **about)
     return Markup(re.sub(r"\s*\n\s*", "", drawn))  # noqa: S704 (lucide's own drawing; it escapes what it is given)
 
@@ -68,7 +77,7 @@ class Components:
         """Every component's name with the template it is written in."""
         if not self._files:
             for file in sorted(f"ui/{path.name}" for path in FOLDER.glob("*.html")):
-                self._files |= {name: file for name in macros(self._environment, file)}
+                self._files |= dict.fromkeys(macros(self._environment, file), file)
         return self._files
 
 

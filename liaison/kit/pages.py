@@ -12,6 +12,8 @@ from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from liaison.kit import components
+
 
 def environment(**options: Any) -> Environment:
     """Make the environment which Django's Jinja2 backend uses."""
@@ -22,6 +24,7 @@ def environment(**options: Any) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.globals.update(static=static, url=_url)
+    components.install(made)
     return made
 
 

@@ -29,8 +29,9 @@ def _locale(language: str) -> Locale:
 
 
 def locale() -> Locale:
-    """The locale of the language that is active."""
-    return _locale(get_language() or "en")
+    """The locale of the language that is active; English as it is written in Europe, with the day first."""
+    language = get_language() or "en"
+    return _locale("en-GB" if language == "en" else language)
 
 
 def length(span: timedelta) -> str:
@@ -135,6 +136,20 @@ def hue(name: str) -> int:
 
 FILTERS = {
     made.__name__: made
-    for made in (ago, clock, day, due, hue, initials, length, minutes_until, moment, money, number, percent, size)
+    for made in (
+        ago,
+        clock,
+        day,
+        due,
+        hue,
+        initials,
+        length,
+        minutes_until,
+        moment,
+        money,
+        number,
+        percent,
+        size,
+    )
 }
 """What templates may write after a bar: `{{ ticket.waiting_since|ago }}`."""

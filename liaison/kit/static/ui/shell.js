@@ -21,12 +21,12 @@ function tellChoices() {
   }
 }
 
-const isDrawer = (name) => getComputedStyle(document.querySelector(name === "rail" ? ".only-narrow" : ".only-drawer") ?? root).display !== "none";
+const DRAWER_BELOW = { rail: matchMedia("(width < 72rem)"), side: matchMedia("(width < 90rem)") };
 let opener = null;
 
 /** On a wide screen a side folds away; on a narrow one it slides over the rest and takes the focus. */
 function toggle(name, button) {
-  if (!isDrawer(name)) {
+  if (!DRAWER_BELOW[name].matches) {
     shell.dataset[name] = shell.dataset[name] === "shut" ? "open" : "shut";
     return;
   }

@@ -1,0 +1,7 @@
+"""Addresses of the kit's own pages."""
+
+from django.urls import path
+
+from liaison.kit import views
+
+urlpatterns = [path("ui", views.components, name="components")]

@@ -1,0 +1,38 @@
+"""Pages about the kit itself."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from liaison.kit.pages import show
+
+
+class Sample(forms.Form):
+    """A form that shows how Django's fields are drawn."""
+
+    title = forms.CharField(max_length=80, help_text="As the customer will read it.")
+    secret = forms.CharField(widget=forms.PasswordInput)
+    kind = forms.ChoiceField(choices=[("question", "Question"), ("complaint", "Complaint")])
+    way = forms.ChoiceField(choices=[("mail", "E-mail"), ("chat", "Chat")], widget=forms.RadioSelect)
+    words = forms.CharField(widget=forms.Textarea, required=False)
+    tell = forms.BooleanField(required=False)
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in all its states, for whoever works on them."""
+    now = timezone.now()
+    times = SimpleNamespace(
+        late=now - timedelta(hours=2),
+        soon=now + timedelta(minutes=40),
+        later=now + timedelta(days=2, hours=1),
+        just=now,
+        minutes=now - timedelta(minutes=12),
+        hours=now - timedelta(hours=3),
+        weeks=now - timedelta(days=30),
+    )
+    return show(
+        request, "components.html", times=times, sample_form=Sample(), faulty_form=Sample({"kind": "x"})
+    )
