@@ -44,7 +44,7 @@ def icon(name: str, label: str = "", class_: str = "") -> Markup:
 
 
 def attributes(given: Mapping[str, Any]) -> Markup:
-    """Write keyword arguments as HTML attributes: `hx_get` is `hx-get`, `for_` is `for`, None and False are left out."""
+    """Write keyword arguments as HTML attributes: `hx_get` is `hx-get`, `for_` is `for`, None is left out."""
     made = Markup("")
     for name, value in given.items():
         written = name.rstrip("_").replace("_", "-")
