@@ -3,5 +3,14 @@ death."""
 
 from liaison.kit.embedded_postgres.errors import AlreadyRunning, CannotStart
 from liaison.kit.embedded_postgres.server import Running, reach, start
+from liaison.kit.embedded_postgres.spare import put_spare_in_place, spare_database
 
-__all__ = ["AlreadyRunning", "CannotStart", "Running", "reach", "start"]
+__all__ = [
+    "AlreadyRunning",
+    "CannotStart",
+    "Running",
+    "put_spare_in_place",
+    "reach",
+    "spare_database",
+    "start",
+]
