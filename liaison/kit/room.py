@@ -11,6 +11,14 @@ REGISTERED = ("events", "commands", "reactions", "tasks", "panels")
 class Room(AppConfig):
     """The registry of one room."""
 
+    default = (
+        False  # Django takes the one AppConfig of `apps.py`, and would otherwise find this one there too.
+    )
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.default = True
+
     def ready(self) -> None:
         """Import whichever registering files this room has."""
         for part in REGISTERED:
