@@ -1,0 +1,76 @@
+"""Who may come in: a page of our own, with somebody signed in before it."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connections
+from django.http import HttpRequest, parse_cookie
+
+from liaison.kit.asgi.words import Headers, first
+from liaison.kit.live.words import Listener, MayListen, Who
+
+T = TypeVar("T")
+
+
+class Door:
+    """Asks who somebody is and what they may hear, in threads of its own.
+
+    trusted: origins (`https://desk.example.com`) which are ours though the Host header names another.
+    """
+
+    def __init__(self, *, who: Who, may_listen: MayListen, trusted: Collection[str] = ()) -> None:
+        self._who = who
+        self._may_listen = may_listen
+        self._trusted = frozenset(trusted)
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="live")
+
+    def is_ours(self, headers: Headers) -> bool:
+        """Tell whether the page that opens this socket is ours; a browser always says whose it is.
+
+        Without this any web site could listen with the cookie of somebody signed in here.
+        """
+        origin = (first(headers, b"origin") or b"").decode("latin-1")
+        host = (first(headers, b"host") or b"").decode("latin-1")
+        return origin in self._trusted or (bool(host) and urlsplit(origin).netloc.lower() == host.lower())
+
+    async def who(self, cookies: str) -> Listener | None:
+        """Return who is signed in with these cookies."""
+        return await self._in_thread(lambda: self._who(cookies))
+
+    async def allowed(self, listener: Listener, topics: Collection[str]) -> set[str]:
+        """Return those of the topics of which this listener may hear."""
+        if not topics:
+            return set()
+        return await self._in_thread(lambda: {t for t in topics if self._may_listen(listener, t)})
+
+    async def _in_thread(self, question: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _ask, question)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _ask(question: Callable[[], T]) -> T:
+    try:
+        return question()
+    finally:
+        connections.close_all()  # Given back to the pool: these threads ask seldom.
+
+
+def signed_in(cookies: str) -> AbstractBaseUser | None:
+    """Return the user whose session these cookies carry, if it stands and the user is active."""
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(request)
+    return user if isinstance(user, AbstractBaseUser) and user.is_authenticated else None

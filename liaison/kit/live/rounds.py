@@ -1,0 +1,81 @@
+"""What the hub does by the clock: so little each second that thousands of sockets are no burden."""
+
+import asyncio
+import logging
+from typing import Final
+
+from liaison.kit.live.client import Client
+from liaison.kit.live.door import Door
+from liaison.kit.live.gathering import Gathering
+from liaison.kit.live.newsroom import Newsroom
+from liaison.kit.live.words import Close
+
+log = logging.getLogger(__name__)
+
+# In seconds. A browser to which no news went is told how far the numbers are, so that it need not catch up later.
+TELL_POSITION: Final = 25
+FORGIVE: Final = 60
+# Whoever signed out, was locked out or lost a permission hears no more numbers after this time at the latest.
+ASK_AGAIN: Final = 300
+STILL_LIVE: Final = 15
+
+
+class Rounds:
+    """Goes round all clients, a few at a time."""
+
+    def __init__(self, *, newsroom: Newsroom, gathering: Gathering, door: Door) -> None:
+        self.clients: set[Client] = set()
+        self._newsroom = newsroom
+        self._gathering = gathering
+        self._door = door
+        self._seconds = 0
+        self._asking: set[asyncio.Task[None]] = set()
+
+    def second(self) -> None:
+        """A second has passed."""
+        self._seconds += 1
+        self._gathering.rest()
+        if self._seconds % STILL_LIVE == 0:
+            self._gathering.live()
+        for client in list(self.clients):
+            self._visit(client, self._seconds + id(client) // 64)
+
+    def _visit(self, client: Client, moment: int) -> None:
+        if moment % TELL_POSITION == 0 and client.told < self._newsroom.position:
+            client.told = self._newsroom.position
+            client.say(at=client.told)
+        if moment % FORGIVE == 0:
+            client.rested()
+        if moment % ASK_AGAIN == 0:
+            task = asyncio.create_task(self.ask_again(client))
+            self._asking.add(task)
+            task.add_done_callback(self._asking.discard)
+
+    async def ask_again(self, client: Client) -> None:
+        """Close the socket of somebody who signed out, and end the topics that are not theirs any more."""
+        try:
+            listener = await self._door.who(client.cookies)
+            if listener is None or listener.ref != client.listener.ref:
+                client.close(Close.STRANGER)
+                return
+            topics = set(client.topics)
+            lost = topics - await self._door.allowed(listener, topics)
+        except Exception:
+            log.exception("could not ask again who %s is", client.listener.ref)
+            return
+        if lost:
+            for topic in lost:
+                self._gathering.leave(client, topic)
+            self._newsroom.unsubscribe(client, lost)
+            client.say(refused=sorted(lost))
+
+    def send_away(self, ref: str) -> None:
+        """Close every socket of this person: they signed out or were locked out."""
+        for client in list(self.clients):
+            if client.listener.ref == ref:
+                client.close(Close.STRANGER)
+
+    def reload_all(self) -> None:
+        """Have every page loaded anew."""
+        for client in list(self.clients):
+            client.say(reload=self._newsroom.position)
