@@ -33,11 +33,13 @@ class Part:
     name: how `/healthz` and the log call it.
     run: made anew for every start; returning by itself counts as dying.
     vital: the desk cannot work without it.
+    longest_pause: how long it waits at most before it is started again.
     """
 
     name: str
     run: Callable[[], Awaitable[None]]
     vital: bool = False
+    longest_pause: timedelta = LONGEST_PAUSE
 
 
 def in_thread(name: str, run: Callable[[threading.Event], None], *, vital: bool = False) -> Part:
@@ -83,7 +85,7 @@ class Parts:
                 pause = FIRST_PAUSE
             self._health.tell(part.name, well=False, note=note, vital=part.vital)
             await self._pause(pause.total_seconds())
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, part.longest_pause)
             self._health.tell(part.name, well=True, note="running", vital=part.vital)
 
     async def _once(self, part: Part) -> str:

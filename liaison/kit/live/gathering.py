@@ -76,6 +76,11 @@ class Gathering:
         if self._presence.topics_here():
             self._tell()
 
+    def nudge(self, topics: Iterable[str]) -> None:
+        """Have whoever listens to these topics look again, in every process."""
+        self.waiting.append(write({"nudge": list(topics)}))
+        self.something.set()
+
     def farewell(self) -> str:
         """Return the word with which this process leaves."""
         return write({"from": self._process, "bye": True})

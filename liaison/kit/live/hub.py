@@ -37,12 +37,18 @@ class Hub:
         self._newsroom = Newsroom(news)
         self._gathering = Gathering(self._newsroom, process=secrets.token_hex(4), clock=monotonic)
         self._conversation = Conversation(newsroom=self._newsroom, gathering=self._gathering, door=door)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.rounds = Rounds(newsroom=self._newsroom, gathering=self._gathering, door=door)
 
     @property
     def position(self) -> int | None:
         """The number up to which every open page has been told; None before the first look."""
         return self._newsroom.position if self._newsroom.ready.is_set() else None
+
+    def nudge(self, *topics: str) -> None:
+        """Have whoever listens to these topics look again, in every process. May be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._gathering.nudge, topics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one WebSocket, from its handshake to its end."""
@@ -86,6 +92,7 @@ class Hub:
 
     async def run(self) -> None:
         """Hear the news and tell it on until cancelled. Raises whatever breaks the line to it."""
+        self._loop = asyncio.get_running_loop()
         try:
             async with asyncio.TaskGroup() as together:
                 together.create_task(self._hear())
@@ -93,6 +100,9 @@ class Hub:
                 together.create_task(self._keep_rounds())
         except BaseExceptionGroup as failed:
             self._health.tell("database", well=False, note=because(failed), vital=True)
+            raise
+        except asyncio.CancelledError:
+            self._health.forget("database")
             raise
         finally:
             with contextlib.suppress(Exception):

@@ -17,7 +17,11 @@ from liaison.kit.live.hub import Hub
 from liaison.kit.live.words import Heard, Line, Listener
 from liaison.kit.parts import Part, Parts
 
-NAMES = {"bo": Listener("member:2", "Bo"), "ana": Listener("member:1", "Ana"), "tess": Listener("member:3", "Tess")}
+NAMES = {
+    "bo": Listener("member:2", "Bo"),
+    "ana": Listener("member:1", "Ana"),
+    "tess": Listener("member:3", "Tess"),
+}
 
 
 class Paper:
@@ -82,7 +86,9 @@ class Desk:
         self.health = Health()
         self.hidden: set[str] = set()
         self.out: set[str] = set()
-        door = Door(who=self._who, may_listen=lambda _, t: t not in self.hidden, trusted=["https://desk.example"])
+        door = Door(
+            who=self._who, may_listen=lambda _, t: t not in self.hidden, trusted=["https://desk.example"]
+        )
         self.hub = Hub(news=paper, backend=paper, door=door, health=self.health)
         self.address = ""
 

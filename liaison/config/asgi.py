@@ -1,0 +1,82 @@
+"""The process that answers: the dispatcher with the pages, the live hub and the parts beside them."""
+
+import socket
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+import django
+import uvicorn
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from liaison.kit.asgi.bridge import Bridge
+from liaison.kit.asgi.dispatcher import Dispatcher
+from liaison.kit.health import HEALTH
+from liaison.kit.parts import Part, Parts
+
+# A reader that takes nothing for so long is gone, though the network never said so.
+STALLED: Final = timedelta(minutes=2)
+GRACE_SECONDS: Final = 5
+LONGEST_WORD: Final = 64 * 1024
+
+
+def application(parts: Iterable[Part] = ()) -> Dispatcher:
+    """Make the ASGI application of this process.
+
+    parts: what runs beside the pages; the hub is always there.
+    """
+    django.setup()
+    # After the setup: these reach models.
+    from liaison.config.listeners import may_listen, who
+    from liaison.journal.news import JournalNews
+    from liaison.kit.live import now
+    from liaison.kit.live.door import Door
+    from liaison.kit.live.hub import Hub
+    from liaison.kit.live.postgres import PostgresBackend, address
+
+    backend = PostgresBackend(address())
+    trusted = [settings.LIAISON["URL"].rstrip("/")]
+    hub = Hub(
+        news=JournalNews(backend),
+        backend=backend,
+        door=Door(who=who, may_listen=may_listen, trusted=trusted),
+    )
+    now.use(hub)
+    HEALTH.on_change(lambda _: hub.nudge("health"))
+    pages = Bridge(get_wsgi_application(), files=settings.DATA / "files", threads=settings.LIAISON["THREADS"])
+    everything = [Part("live", hub.run, longest_pause=timedelta(seconds=3)), *parts]
+    return Dispatcher(pages=pages, live=hub, health=HEALTH, parts=Parts(everything))
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one.
+
+    Raises OSError when the address is not ours or taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.create_server((host, port), family=family, backlog=2048)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Handed down to every connection; Linux alone knows it.
+        milliseconds = int(STALLED.total_seconds() * 1000)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+    return made
+
+
+def serve(app: Dispatcher, *, listening: socket.socket) -> None:
+    """Answer on this socket until the process is told to end."""
+    server = uvicorn.Server(uvicorn.Config(app, **_options()))
+    server.run(sockets=[listening])
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "log_config": None,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "ws": "websockets-sansio",
+        # Our messages are a few numbers; compression would keep tens of kilobytes for every open page.
+        "ws_per_message_deflate": False,
+        "ws_max_size": LONGEST_WORD,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }
