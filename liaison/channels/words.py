@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Protocol
 
 from django.utils.functional import Promise
@@ -39,6 +39,7 @@ class Kept:
     door: str
     raw: bytes
     envelope: Mapping[str, object]
+    kept_at: datetime
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,8 @@ class Enclosed:
 class Arrival:
     """One message that came in, understood by its channel and not yet placed on a ticket.
 
-    channel: kind of the channel. door: where it came in, `email:3`. parcel: id of the raw thing.
+    channel: kind of the channel. door: whose matter it is, `email:3`; answers leave there. parcel: id of the raw thing.
+    through: the door by which it really came when that is another: one mail may come to several of ours.
     sender: who says it; identity: the kind under which the sender is known (`email`, `phone`).
     external_id: the id the outside gave it, one with its sender and content; answers: ids it says it answers.
     token: our own token found in it, as (ticket id, message id or None).
@@ -95,6 +96,7 @@ class Arrival:
     department: int
     parcel: int | None
     sender: Address
+    through: str = ""
     identity: str = "email"
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()

@@ -1,5 +1,6 @@
 """Our mailboxes."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from liaison.team.models import Department
@@ -11,6 +12,7 @@ class Mailbox(models.Model):
     address = models.CharField(max_length=320, unique=True)
     from_name = models.CharField(max_length=120, blank=True, default="")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    aliases = ArrayField(models.CharField(max_length=320), default=list)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -21,3 +23,8 @@ class Mailbox(models.Model):
     def door(self) -> str:
         """How tickets and parcels call this mailbox."""
         return f"email:{self.pk}"
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address whose mail comes here."""
+        return [self.address, *self.aliases]

@@ -57,7 +57,7 @@ def _known(arrival: Arrival) -> Message | None:
 
 def _deliver(message: Message, arrival: Arrival) -> None:
     Delivery.objects.get_or_create(
-        message=message, door=arrival.door, parcel=arrival.parcel, defaults={"at": now()}
+        message=message, door=arrival.through or arrival.door, parcel=arrival.parcel, defaults={"at": now()}
     )
 
 

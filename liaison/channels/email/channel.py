@@ -1,0 +1,34 @@
+"""E-mail as a channel."""
+
+from typing import ClassVar, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.channels.email import leaving
+from liaison.channels.email.arriving import read_arrival
+from liaison.channels.email.queries import box_of
+from liaison.channels.registry import channel
+from liaison.channels.words import Abilities, Kept, Outgoing, Receipt
+from liaison.tickets.words import Arrival
+
+MB: Final = 2**20
+
+
+class Email:
+    """E-mail: parcels are raw mails, doors are mailboxes."""
+
+    kind: ClassVar[str] = "email"
+    label: ClassVar[str | Promise] = _("E-mail")
+    can: ClassVar[Abilities] = Abilities(files=25 * MB, copies=True, subject=True, undo=True)
+
+    def read(self, parcel: Kept) -> list[Arrival]:
+        """Understand one mail."""
+        return [read_arrival(parcel, box=box_of(parcel.door))]
+
+    def send(self, outgoing: Outgoing) -> Receipt:
+        """Hand one mail to the server of its mailbox. Raises NotSent."""
+        return leaving.send(outgoing)
+
+
+EMAIL = channel(Email())

@@ -1,0 +1,93 @@
+"""From a message on its way out to the mail that leaves."""
+
+import re
+from email.headerregistry import Address as Header
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+
+from liaison.channels.email import tokens
+from liaison.channels.email.models import Mailbox
+from liaison.channels.email.plain_html import as_html
+from liaison.channels.email.rules import ascii_domain
+from liaison.channels.words import Outgoing
+from liaison.files.queries import read as read_bytes
+from liaison.kit.clock import now
+from liaison.tickets.words import Address, Enclosed
+
+MAX_REFERENCES = 20  # Long threads grow without end; servers refuse headers of several kilobytes.
+_POLICY: EmailPolicy = SMTP.clone(max_line_length=78)
+_BREAKS = re.compile(r"[\r\n\0]+")
+
+
+def compose(outgoing: Outgoing, *, mailbox: Mailbox) -> EmailMessage:
+    """Make the mail: the same message gives the same Message-ID, however often it is tried."""
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = header(_sender(outgoing, mailbox))
+    mail["To"] = tuple(header(a) for a in outgoing.to)
+    if outgoing.cc:
+        mail["Cc"] = tuple(header(a) for a in outgoing.cc)
+    mail["Subject"] = subject(outgoing)
+    mail["Date"] = format_datetime(now())
+    mail["Message-ID"] = f"<{tokens.message_id(outgoing.key, domain=domain_of(mailbox))}>"
+    _thread(mail, outgoing)
+    if outgoing.auto:
+        mail["Auto-Submitted"] = "auto-replied"
+        mail["X-Auto-Response-Suppress"] = "All"  # What Exchange asks instead of Auto-Submitted.
+    mail.set_content(_crlf_free(outgoing.text), subtype="plain", charset="utf-8")
+    mail.add_alternative(as_html(outgoing.text), subtype="html", charset="utf-8")
+    for file in outgoing.enclosed:
+        _enclose(mail, file)
+    return mail
+
+
+def domain_of(mailbox: Mailbox) -> str:
+    """The domain on which our Message-IDs end."""
+    return ascii_domain(mailbox.address.rpartition("@")[2])
+
+
+def header(address: Address) -> Header:
+    """An address as a header carries it: the name as it is, the domain in ASCII."""
+    local, _, domain = address.address.rpartition("@")
+    return Header(display_name=_BREAKS.sub(" ", address.name), username=local, domain=ascii_domain(domain))
+
+
+def subject(outgoing: Outgoing) -> str:
+    """The subject of an answer: `Re: ` before what the customer called it, no number in it."""
+    bare = _BREAKS.sub(" ", outgoing.subject).strip()
+    return f"Re: {bare}" if outgoing.answers and bare else bare
+
+
+def _sender(outgoing: Outgoing, mailbox: Mailbox) -> Address:
+    return Address(mailbox.address, mailbox.from_name)
+
+
+def _thread(mail: EmailMessage, outgoing: Outgoing) -> None:
+    """In-Reply-To names what the customer wrote last, not our own last word; References the whole thread."""
+    if not outgoing.answers:
+        return
+    theirs = next((one for one in outgoing.answers if not tokens.is_ours(one)), outgoing.answers[0])
+    oldest_first = list(reversed(outgoing.answers))
+    if len(oldest_first) > MAX_REFERENCES:
+        oldest_first = oldest_first[:1] + oldest_first[-(MAX_REFERENCES - 1) :]
+    mail["In-Reply-To"] = f"<{_id(theirs)}>"
+    mail["References"] = "\r\n ".join(f"<{_id(one)}>" for one in oldest_first if _id(one))
+
+
+def _id(one: str) -> str:
+    return re.sub(r"[\s<>]+", "", one)
+
+
+def _crlf_free(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _enclose(mail: EmailMessage, file: Enclosed) -> None:
+    main, _, sub = (file.type or "application/octet-stream").partition("/")
+    if (
+        main in {"message", "multipart"} or not sub
+    ):  # Neither may be base64; the receiver gets the file all the same.
+        main, sub = "application", "octet-stream"
+    mail.add_attachment(
+        read_bytes(file.sha256), maintype=main, subtype=sub, filename=_BREAKS.sub(" ", file.name)
+    )

@@ -1,0 +1,72 @@
+"""Reading our mailboxes."""
+
+import threading
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from liaison.channels.email.models import Mailbox
+from liaison.channels.email.rules import bare_address
+
+FRESH: Final = 5.0  # Seconds; another process may have opened a mailbox.
+
+
+@dataclass(frozen=True)
+class Box:
+    """An open mailbox as the hot paths see it, without asking the database for every mail."""
+
+    id: int
+    address: str
+    department: int
+
+    @property
+    def door(self) -> str:
+        return f"email:{self.id}"
+
+
+class _Directory:
+    """The open mailboxes by each of their addresses, kept in memory for some seconds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._read_at = float("-inf")
+        self._boxes: dict[str, Box] = {}
+
+    def boxes(self) -> dict[str, Box]:
+        with self._lock:
+            if monotonic() - self._read_at > FRESH:
+                self._boxes = _read()
+                self._read_at = monotonic()
+            return self._boxes
+
+    def forget(self) -> None:
+        """Read again the next time: a mailbox was changed here."""
+        self._read_at = float("-inf")
+
+
+def _read() -> dict[str, Box]:
+    found: dict[str, Box] = {}
+    for mailbox in Mailbox.objects.filter(closed_at=None).order_by("id"):
+        box = Box(mailbox.pk, mailbox.address, mailbox.department_id)
+        for address in mailbox.addresses:
+            found.setdefault(bare_address(address), box)
+    return found
+
+
+DIRECTORY = _Directory()
+
+
+def mailbox_for(address: str) -> Box | None:
+    """Return the open mailbox which takes mail for an address; a plus tag in it does not matter."""
+    return DIRECTORY.boxes().get(bare_address(address))
+
+
+def is_own(address: str) -> bool:
+    """Whether the address is one of ours."""
+    return mailbox_for(address) is not None
+
+
+def box_of(door: str) -> Box:
+    """Return the mailbox of a door, also a closed one: what came in while it was open is still its own."""
+    mailbox = Mailbox.objects.get(pk=int(door.partition(":")[2]))
+    return Box(mailbox.pk, mailbox.address, mailbox.department_id)
