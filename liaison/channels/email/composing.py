@@ -3,7 +3,7 @@
 import re
 from email.headerregistry import Address as Header
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from liaison.channels.email import tokens
@@ -16,13 +16,17 @@ from liaison.kit.clock import now
 from liaison.tickets.words import Address, Enclosed
 
 MAX_REFERENCES = 20  # Long threads grow without end; servers refuse headers of several kilobytes.
-_POLICY: EmailPolicy = SMTP.clone(max_line_length=78)
+_ASCII = SMTP.clone(max_line_length=78)
+_UTF8 = SMTPUTF8.clone(max_line_length=78)
 _BREAKS = re.compile(r"[\r\n\0]+")
 
 
-def compose(outgoing: Outgoing, *, mailbox: Mailbox) -> EmailMessage:
-    """Make the mail: the same message gives the same Message-ID, however often it is tried."""
-    mail = EmailMessage(policy=_POLICY)
+def compose(outgoing: Outgoing, *, mailbox: Mailbox, utf8: bool = False) -> EmailMessage:
+    """Make the mail: the same message gives the same Message-ID, however often it is tried.
+
+    utf8: the headers need SMTPUTF8, for an address has letters before the @ that are not ASCII.
+    """
+    mail = EmailMessage(policy=_UTF8 if utf8 else _ASCII)
     mail["From"] = header(_sender(outgoing, mailbox))
     mail["To"] = tuple(header(a) for a in outgoing.to)
     if outgoing.cc:

@@ -20,14 +20,11 @@ def send(outgoing: Outgoing) -> Receipt:
     """Compose the mail and hand it over. Raises NotSent."""
     mailbox = Mailbox.objects.get(pk=int(outgoing.door.partition(":")[2]))
     server = server_of(mailbox)
-    mail = compose(outgoing, mailbox=mailbox)
     receivers = [_ascii(a.address) for a in (*outgoing.to, *outgoing.cc, *outgoing.bcc)]
     utf8 = any(not address.isascii() for address in receivers)
-    policy = mail.policy.clone(utf8=True) if utf8 else mail.policy
+    mail = compose(outgoing, mailbox=mailbox, utf8=utf8)
     try:
-        refused = _line(server).send(
-            mail.as_bytes(policy=policy), sender=_ascii(mailbox.address), to=receivers, utf8=utf8
-        )
+        refused = _line(server).send(mail.as_bytes(), sender=_ascii(mailbox.address), to=receivers, utf8=utf8)
     except (OSError, smtplib.SMTPException) as failure:
         raise not_sent(failure) from failure
     if refused:
