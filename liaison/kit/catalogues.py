@@ -265,6 +265,15 @@ def _named(names: Iterable[str]) -> list[Path]:
     return [LIAISON / name for name in names] or rooms()
 
 
+def _told(flaws: list[Flaw]) -> list[str]:
+    """One line for a sentence and what is wrong with it, with the languages it is wrong in."""
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for flaw in flaws:
+        room = flaw.catalogue.parents[3].relative_to(LIAISON).as_posix()
+        grouped.setdefault((room, flaw.why, flaw.sentence), []).append(flaw.catalogue.parts[-3])
+    return [f"{room}: {why} ({' '.join(where)}): {sentence!r}" for (room, why, sentence), where in grouped.items()]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """`update`, `check`, `compile`, or `fill ROOM < table.json`; without a room, all of them."""
     parser = argparse.ArgumentParser(prog="liaison catalogues", description=__doc__)
@@ -286,7 +295,7 @@ def main(arguments: list[str] | None = None) -> int:
         ]
     if asked.verb != "compile":
         flaws = [flaw for room in _named(asked.rooms) for flaw in check(room)]
-        lines += [str(flaw) for flaw in (*flaws, *disagreements())]
+        lines += _told([*flaws, *disagreements()])
     sys.stdout.write("".join(line + "\n" for line in lines))
     return 1 if asked.verb == "check" and lines else 0
 
