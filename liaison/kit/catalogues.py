@@ -271,7 +271,9 @@ def _told(flaws: list[Flaw]) -> list[str]:
     for flaw in flaws:
         room = flaw.catalogue.parents[3].relative_to(LIAISON).as_posix()
         grouped.setdefault((room, flaw.why, flaw.sentence), []).append(flaw.catalogue.parts[-3])
-    return [f"{room}: {why} ({' '.join(where)}): {sentence!r}" for (room, why, sentence), where in grouped.items()]
+    return [
+        f"{room}: {why} ({' '.join(where)}): {sentence!r}" for (room, why, sentence), where in grouped.items()
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:
