@@ -1,5 +1,8 @@
 """Which channels there are. A channel registers itself when its room opens."""
 
+import threading
+from collections.abc import Callable
+
 from liaison.channels.words import Channel
 
 CHANNELS: dict[str, Channel] = {}
@@ -10,3 +13,12 @@ def channel(one: Channel) -> Channel:
     if CHANNELS.setdefault(one.kind, one) is not one:
         raise ValueError(f"two channels are called {one.kind}")
     return one
+
+
+Run = Callable[[threading.Event], None]
+PARTS: dict[str, Run] = {}
+
+
+def part(name: str, run: Run) -> None:
+    """Register what a channel needs running beside the pages: a function that works until the event is set."""
+    PARTS[name] = run

@@ -5,10 +5,10 @@ from typing import ClassVar, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.channels.email import leaving
+from liaison.channels.email import door, leaving
 from liaison.channels.email.arriving import read_arrival
 from liaison.channels.email.queries import box_of
-from liaison.channels.registry import channel
+from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, Outgoing, Receipt
 from liaison.tickets.words import Arrival
 
@@ -32,3 +32,4 @@ class Email:
 
 
 EMAIL = channel(Email())
+part("SMTP door", door.run)

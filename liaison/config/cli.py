@@ -1,0 +1,72 @@
+"""The command line: `liaison COMMAND …`. Each command is imported only when it is asked for."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Main = Callable[[list[str]], int | None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One command. where: `module:function` taking the arguments. needs: nothing, the settings, or the database."""
+
+    where: str
+    what: str
+    needs: str = "database"
+
+
+COMMANDS: dict[str, Entry] = {
+    "run": Entry("liaison.config.desk:run", "Open the desk in one process.", "nothing"),
+    "read-mail": Entry(
+        "liaison.channels.email.reading.cli:main", "Print what our reader understands of a mail.", "nothing"
+    ),
+    "migrate": Entry("liaison.config.desk:migrate", "Bring the database up to date.", "settings"),
+    "token": Entry("liaison.api.cli:main", "Create, list or revoke API tokens."),
+    "journal": Entry("liaison.journal.cli:main", "Verify the hash chain of the journal."),
+    "demo": Entry("liaison.config.demo:main", "Load the demo company, or remove it."),
+    "backup": Entry(
+        "liaison.config.keeping:backup", "Write database, files and key into one archive.", "settings"
+    ),
+    "restore": Entry(
+        "liaison.config.keeping:restore", "Bring an archive back into an empty place.", "settings"
+    ),
+    "reset": Entry("liaison.config.keeping:reset", "Delete the data directory, after asking.", "settings"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. argv: without the program's name. Return the exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] in (["help"], ["--help"], ["-h"]):
+        return _help()
+    name, rest = (argv[0], argv[1:]) if argv and not argv[0].startswith("-") else ("run", argv)
+    entry = COMMANDS.get(name)
+    if entry is None:
+        print(f"liaison: {name!r} is not a command. `liaison help` lists them.", file=sys.stderr)  # noqa: T201
+        return 2
+    return _run(entry, rest)
+
+
+def _run(entry: Entry, rest: list[str]) -> int:
+    if entry.needs == "database":
+        from liaison.config.desk import database
+
+        with database():
+            return _call(entry, rest)
+    return _call(entry, rest)
+
+
+def _call(entry: Entry, rest: list[str]) -> int:
+    module, function = entry.where.split(":")
+    run: Main = getattr(importlib.import_module(module), function)
+    return run(rest) or 0
+
+
+def _help() -> int:
+    width = max(map(len, COMMANDS))
+    print("liaison COMMAND …\n")  # noqa: T201
+    for name, entry in COMMANDS.items():
+        print(f"  {name:{width}}  {entry.what}")  # noqa: T201
+    return 0

@@ -1,0 +1,139 @@
+"""Opening the desk: the database, the migrations, the first set-up, and the one process that serves."""
+
+import argparse
+import contextlib
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from liaison.kit import configuration
+from liaison.kit.configuration import WrongSetting
+
+if TYPE_CHECKING:
+    from liaison.config.setup import SetUp
+
+
+def run(argv: list[str]) -> int:
+    """Open the desk and serve until told to stop. Print where it is and how to sign in."""
+    given = _arguments(argv)
+    try:
+        values = configuration.read()
+    except WrongSetting as wrong:
+        print(f"liaison: {wrong}", file=sys.stderr)  # noqa: T201
+        return 2
+    with _running(values["DATA"], address=f"http://{values['HOST']}:{values['PORT']}"):
+        _django()
+        from liaison.config import serving
+
+        first = _prepare(values)
+        if given.demo:
+            from liaison.config import demo
+
+            demo.load_once()
+        serving.serve(values, announce=welcome(first, values))
+    return 0
+
+
+def migrate(argv: list[str]) -> int:
+    """Bring the database up to date and set up what is not there yet."""
+    with database():
+        _prepare(configuration.read())
+    return 0
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    """Django with the desk's database, for one command beside a desk that may run or not."""
+    from liaison.kit.embedded_postgres import reach
+
+    data: Path = configuration.read()["DATA"]
+    with contextlib.ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL"):
+            os.environ["DATABASE_URL"] = stack.enter_context(reach(data))
+        _django()
+        yield
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="liaison run", description="Open the desk.")
+    parser.add_argument("--data", metavar="DIR", help="directory of everything that is kept")
+    parser.add_argument("--port", metavar="N", help="port of the pages and the API")
+    parser.add_argument("--demo", action="store_true", help="load the demo company")
+    given = parser.parse_args(argv)
+    if given.data:
+        os.environ["LIAISON_DATA"] = given.data
+    if given.port:
+        os.environ["LIAISON_PORT"] = given.port
+    return given
+
+
+@contextlib.contextmanager
+def _running(data: Path, *, address: str) -> Iterator[None]:
+    """The database: the one named in DATABASE_URL, or our own as a child."""
+    from liaison.kit.embedded_postgres import CannotStart, start
+
+    if os.environ.get("DATABASE_URL"):
+        data.mkdir(parents=True, exist_ok=True)
+        yield
+        return
+    try:
+        server = start(data, address=address)
+    except CannotStart as no:
+        print(f"liaison: {no}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from no
+    with server:
+        os.environ["DATABASE_URL"] = server.url
+        yield
+
+
+def _django() -> None:
+    data = Path(configuration.read()["DATA"])
+    (data / "static").mkdir(parents=True, exist_ok=True)  # Where WhiteNoise would look for collected files.
+    key = data / "secrets.key"
+    if not key.exists():
+        with contextlib.suppress(FileExistsError), open(key, "x", opener=_private) as file:
+            file.write(secrets.token_urlsafe(48))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
+    import django
+
+    django.setup()
+
+
+def _prepare(values: dict[str, Any]) -> "SetUp":
+    """Migrate (after a backup, if there is something to lose) and set up."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting and executor.loader.applied_migrations:
+        from liaison.config import keeping
+
+        keeping.before_migration(values["DATA"])
+    if waiting:
+        call_command("migrate", verbosity=0, interactive=False)
+    from liaison.config.setup import set_up
+
+    return set_up(values["ADMIN_EMAIL"], values["ADMIN_PASSWORD"])
+
+
+def welcome(first: "SetUp", values: dict[str, Any]) -> list[str]:
+    """The lines printed once the desk answers: where it is, how to sign in, where mail comes in."""
+    address = values["URL"] or f"http://{values['HOST']}:{values['PORT']}"
+    lines = [f"Liaison is open at {address}", f"  sign in as   {first.administrator}"]
+    if first.password:
+        lines.append(f"  password     {first.password}  (shown once)")
+    lines.append(
+        f"  SMTP door    {values['SMTP_HOST']}:{values['SMTP_PORT']}, takes mail for {first.mailbox}"
+    )
+    if not values["OUTGOING_SMTP"]:
+        lines.append("  Mail goes out once LIAISON_OUTGOING_SMTP or a mailbox names a server.")
+    return lines

@@ -1,0 +1,56 @@
+"""The one process: pages, live news, and beside them the sealer, the jobs and the doors of the channels."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import close_old_connections
+
+from liaison.channels import parts as channels
+from liaison.channels.registry import PARTS
+from liaison.config import asgi
+from liaison.journal.actions import seal
+from liaison.journal.actions.sealing import wait
+from liaison.kit.parts import Part, in_thread
+
+SEAL_WITHIN = 0.1  # Seconds; other processes commit too, and their wake does not reach this one.
+JOBS_AT_ONCE = 2
+
+
+def serve(values: dict[str, Any], *, announce: Sequence[str]) -> None:
+    """Serve until the process is told to stop.
+
+    values: the settings. announce: lines printed once the port answers.
+    """
+    listening = asgi.listening_socket(values["HOST"], values["PORT"])
+    print("\n".join(announce), flush=True)  # noqa: T201
+    asgi.serve(asgi.application(parts()), listening=listening)
+
+
+def parts() -> list[Part]:
+    """What works beside the pages."""
+    return [
+        in_thread("sealer", _seal_for_ever, vital=True),
+        Part("jobs", _work, vital=True),
+        in_thread("reader", channels.read, vital=True),
+        in_thread("sender", channels.send, vital=True),
+        *(in_thread(name, run) for name, run in PARTS.items()),
+    ]
+
+
+def _seal_for_ever(stop: threading.Event) -> None:
+    while not stop.is_set():
+        while seal():
+            pass
+        close_old_connections()
+        wait(SEAL_WITHIN)
+
+
+async def _work() -> None:
+    """Run the jobs of this installation until cancelled."""
+    from procrastinate.contrib.django import app
+
+    async with app.replace_connector(app.connector.get_worker_connector()).open_async() as worker:  # type: ignore[attr-defined]
+        await worker.run_worker_async(
+            concurrency=JOBS_AT_ONCE, install_signal_handlers=False, delete_jobs="successful"
+        )
