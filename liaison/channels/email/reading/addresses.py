@@ -9,7 +9,8 @@ from liaison.channels.email.reading.words import Address
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[^"\\]+|"|\\', re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_BARE = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_BARE = re.compile(r"(?:\"[^\"\\]+\"|[^\s<>()\[\],;:\"']+)@[^\s<>()\[\],;:\"']+")
+_OBSCURED = re.compile(r"^([\w.+-]+) at ([\w-]+(?:\.[\w-]+)+)$")
 _NESTED = re.compile(rb"[\w.+-]+@[\w.-]+")
 
 
@@ -30,20 +31,20 @@ def _entries(value: bytes) -> Iterator[bytes]:
 
     A piece without an address joins the next: `Müller, Eva <eva@example.org>` is one person.
     """
-    pending = b""
+    pending: list[bytes] = []
     for piece in _pieces(value):
-        whole = pending + b"," + piece if pending else piece
+        pending.append(piece)
         if b"@" in piece or b"<" in piece or b"=?" in piece:
-            yield whole
-            pending = b""
-        elif piece.strip():
-            pending = whole
+            yield b",".join(pending)
+            pending = []
+        elif not piece.strip():
+            pending.pop()
     if pending:
-        yield pending
+        yield b",".join(pending)
 
 
 def _pieces(value: bytes) -> Iterator[bytes]:
-    state = _State()
+    state = _State(groups=b";" in value)
     for char in _units(value):
         if state.cuts(char):
             yield bytes(state.taken)
@@ -56,7 +57,8 @@ def _pieces(value: bytes) -> Iterator[bytes]:
 class _State:
     """Where in an address list we are: inside a comment, inside angle brackets, in a group's name."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, groups: bool) -> None:
+        self.groups = groups
         self.taken = bytearray()
         self.comment = 0
         self.angle = False
@@ -73,16 +75,14 @@ class _State:
             self.angle = True
         elif unit == b">":
             self.angle = False
-        elif (
-            unit == b":"
-            and not self.comment
-            and not self.angle
-            and b"@" not in self.taken
-            and b"=?" not in self.taken
-        ):
+        elif unit == b":" and self._ends_group_name():
             self.taken.clear()
             return
         self.taken += unit
+
+    def _ends_group_name(self) -> bool:
+        inside = self.comment or self.angle
+        return self.groups and not inside and b"@" not in self.taken and b"=?" not in self.taken
 
 
 _UNIT = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[,;()<>:]|[^,;()<>:"\\]+|["\\]', re.DOTALL)
@@ -105,9 +105,18 @@ def _read_entry(piece: bytes) -> Address:
     comment = re.search(r"\(([^()]*)\)", text)
     bare = _BARE.search(_without_comments(text))
     if not bare:
-        return Address(name=text, address="")
+        return _without_at(_without_comments(text).strip(), comment=comment.group(1) if comment else "")
     name = comment.group(1) if comment else _without_comments(text).replace(bare.group(), "")
     return Address(name=_tidy(name), address=_tidy_address(bare.group()))
+
+
+def _without_at(text: str, *, comment: str) -> Address:
+    """Read an entry without an address: a local account, one that an archive obscured, or a mere name."""
+    if found := _OBSCURED.match(text):
+        return Address(name=_tidy(comment), address="@".join(found.groups()))
+    if text and " " not in text and not comment and text.isascii():
+        return Address(name="", address=_tidy_address(text))
+    return Address(name=_tidy(text) or _tidy(comment), address="")
 
 
 def _split_angle(piece: bytes) -> tuple[bytes, bool, bytes]:
@@ -155,12 +164,15 @@ def _tidy(name: str) -> str:
     for _ in range(2):
         if len(name) >= 2 and name[0] == name[-1] and name[0] in "\"'":
             name = name[1:-1].strip()
-    return re.sub(r"\\(.)", r"\1", name).strip('" ')
+    if name.count('"') % 2:
+        name = name.strip('" ')
+    return re.sub(r"\\(.)", r"\1", name)
 
 
 def _tidy_address(address: str) -> str:
     """Drop what does not belong to an address: blanks, routes, brackets and quotes around it."""
     address = re.sub(r"^@[^:]+:", "", address.strip())
+    address = _OBSCURED.sub(r"\1@\2", address)
     address = re.sub(r"\s+", "", address) if not address.startswith('"') else address
     return address.strip("<>'").rstrip(".,;")
 

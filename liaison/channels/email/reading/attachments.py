@@ -5,7 +5,7 @@ import re
 
 from liaison.channels.email.reading.body import Body
 from liaison.channels.email.reading.headers import split_header
-from liaison.channels.email.reading.parts import Part
+from liaison.channels.email.reading.parts import Part, file_name
 from liaison.channels.email.reading.tnef import unpack_tnef
 from liaison.channels.email.reading.words import Attachment
 
@@ -62,10 +62,16 @@ def make_attachment(
 
 def _attachment(part: Part, *, number: int, html: str) -> Attachment:
     shown = bool(part.content_id) and f"cid:{part.content_id}".lower() in html.lower()
-    name = part.name or _name(part, number=number)
+    name = part.name or _located_name(part) or _name(part, number=number)
     return make_attachment(
         name, content=part.content, type_=part.type, content_id=part.content_id, inline=shown
     )
+
+
+def _located_name(part: Part) -> str:
+    """Take the name from Content-Location where a mailer gives no other; a web address is none."""
+    location = part.headers.text("content-location")
+    return "" if "://" in location else file_name(location)
 
 
 def _name(part: Part, *, number: int) -> str:

@@ -48,17 +48,14 @@ def text_of(body: Body) -> PlainText:
     whole = PlainText()
     for block in body.blocks:
         piece = _plain(block)
-        while piece.lines and not piece.lines[0].strip():
-            del piece.lines[0], piece.quoted[0]
-        while piece.lines and not piece.lines[-1].strip():
-            del piece.lines[-1], piece.quoted[-1]
-        if not piece.lines:
+        said = [i for i, line in enumerate(piece.lines) if line.strip()]
+        if not said:
             continue
         if whole.lines:
             whole.lines.append("")
             whole.quoted.append(False)
-        whole.lines += piece.lines
-        whole.quoted += piece.quoted
+        whole.lines += piece.lines[said[0] : said[-1] + 1]
+        whole.quoted += piece.quoted[said[0] : said[-1] + 1]
     return whole
 
 

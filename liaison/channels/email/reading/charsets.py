@@ -129,7 +129,21 @@ def _unsure(content: bytes, *, codec: str) -> str:
         except UnicodeDecodeError:
             if codec == "utf-8" and _is_mostly_utf8(content):
                 return content.decode("utf-8", "replace")
+        if codec == "utf-8" and (paired := _from_surrogates(content)):
+            return paired
     return content.decode(guess(content, declared=codec), "replace")
+
+
+def _from_surrogates(content: bytes) -> str:
+    """Read UTF-8 whose emoji were written as two halves each (CESU-8), as some telephones do; '' if it is not."""
+    try:
+        return (
+            content.decode("utf-8", "surrogatepass")
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "replace")
+        )
+    except UnicodeError:
+        return ""
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

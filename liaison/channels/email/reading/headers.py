@@ -69,6 +69,23 @@ def split_header(content: bytes, *, start: int, end: int) -> tuple[Headers, int]
     return Headers(tuple(fields)), position
 
 
+def split_broken_header(content: bytes, *, start: int, end: int) -> tuple[Headers, int]:
+    """Read the header of a whole mail, also one that a blank line tore apart before it named a sender."""
+    headers, body = split_header(content, start=start, end=end)
+    for _ in range(3):
+        following = _after_blank_lines(content, body, end)
+        if headers.has("from") or not _continues(content, following, end)():
+            break
+        more, body = split_header(content, start=following, end=end)
+        headers = Headers(headers.fields + more.fields)
+    return headers, body
+
+
+def _after_blank_lines(content: bytes, position: int, end: int) -> int:
+    stop = min(end, position + 1_000)
+    return position + len(content[position:stop]) - len(content[position:stop].lstrip())
+
+
 def _take(fields: list[tuple[str, bytes]], line: bytes, *, continues: Callable[[], bool]) -> bool:
     """Add a line to the fields, or say that it is none of the header's."""
     if line[0] not in b" \t" and (found := _FIELD.match(line)):

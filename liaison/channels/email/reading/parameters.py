@@ -36,7 +36,7 @@ def _star(star: bytes) -> tuple[int, bool]:
 
 def _joined(pieces: list[tuple[int, bool, bytes]]) -> str:
     extended = [piece for piece in pieces if piece[0] >= 0 or piece[1]]
-    if not extended:
+    if not any(number <= 0 for number, _, _ in extended):
         return decode_words(pieces[0][2]).strip()
     # The extended form is the better one where a mailer writes both.
     if any(number == -1 for number, _, _ in extended):

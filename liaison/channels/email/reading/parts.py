@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from liaison.channels.email.reading.headers import Headers, split_header
+from liaison.channels.email.reading.headers import Headers, split_broken_header, split_header
 from liaison.channels.email.reading.limits import MAX_DEPTH, MAX_PARTS, MAX_SCANNED
 from liaison.channels.email.reading.parameters import read_parameters
 from liaison.channels.email.reading.transfer import undo
@@ -68,7 +68,7 @@ def read_parts(source: bytes, *, start: int = 0, end: int | None = None) -> Part
     """Read the mail which begins at `start` into a tree of parts; never deeper or wider than the limits."""
     end = len(source) if end is None else end
     budget = _Budget()
-    root = _part(source, start=start, end=end, default_type="text/plain")
+    root = _part(source, start=start, end=end, default_type="text/plain", outermost=True)
     waiting = [(root, 1)]
     while waiting:
         part, depth = waiting.pop()
@@ -79,20 +79,16 @@ def read_parts(source: bytes, *, start: int = 0, end: int | None = None) -> Part
     return root
 
 
-def _part(source: bytes, *, start: int, end: int, default_type: str) -> Part:
-    headers, body = split_header(source, start=start, end=end)
+def _part(source: bytes, *, start: int, end: int, default_type: str, outermost: bool = False) -> Part:
+    split = split_broken_header if outermost else split_header
+    headers, body = split(source, start=start, end=end)
     part = Part(headers=headers, source=source, start=body, end=end, type=default_type)
     if headers.has("content-type"):
         written, part.parameters = read_parameters(headers.raw("content-type"))
         part.type = _known_type(written, default=default_type)
     part.disposition, extra = read_parameters(headers.raw("content-disposition"))
-    part.name = _file_name(
-        extra.get("filename")
-        or extra.get("name")
-        or part.parameters.get("name")
-        or part.parameters.get("filename")
-        or ""
-    )
+    given = (extra.get("filename"), extra.get("name"), part.parameters.get("name"))
+    part.name = file_name(next(filter(None, given), ""))
     return part
 
 
@@ -106,7 +102,7 @@ def _known_type(written: str, *, default: str) -> str:
     return written if re.fullmatch(r"[!-~]+/[!-~]+", written) else default
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """Keep only the last piece of a path: some mailers write where the file lay on the sender's disk."""
     return re.sub(r"\s+", " ", re.split(r"[/\\]", name)[-1]).strip()[:255]
 

@@ -13,8 +13,10 @@ from liaison.channels.email.reading.headers import Headers
 from liaison.channels.email.reading.language import detect_language
 from liaison.channels.email.reading.limits import MAX_REFERENCES, MAX_SUBJECT, MAX_TEXT
 from liaison.channels.email.reading.line_ends import mended
+from liaison.channels.email.reading.partials import partial_of
 from liaison.channels.email.reading.parts import read_parts
 from liaison.channels.email.reading.replies import split_reply
+from liaison.channels.email.reading.sealing import opened, security_of
 from liaison.channels.email.reading.words import Address, AutoKind, Mail
 
 _ID = re.compile(r"<\s*([^<>]+?)\s*>")
@@ -40,7 +42,10 @@ def read_mail(raw: bytes) -> Mail:
 def _read(raw: bytes) -> Mail:
     root = read_parts(mended(raw))
     headers = root.headers
-    body = read_body(root)
+    inner = opened(root)
+    body = read_body(root if inner is None else read_parts(inner))
+    if inner is not None:
+        body.attached.append(root)
     plain, html = text_of(body), html_of(body)
     subject = headers.text("subject")[:MAX_SUBJECT]
     reports = read_reports(root)
@@ -70,6 +75,8 @@ def _read(raw: bytes) -> Mail:
         bounce=read_bounce(root, kind=kind, text=plain.text, reports=reports) if reported else None,
         attachments=read_attachments(body, html=html),
         language=detect_language(split.reply),
+        security=security_of(root, text=plain.text),
+        partial=partial_of(root),
     )
 
 

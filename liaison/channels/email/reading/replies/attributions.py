@@ -26,6 +26,13 @@ _VERBS = re.compile(
 )
 _ENDS = re.compile(r"[:：][*_\s]*$|(?:wrote|schrieb|writes)\s*-{2,}\s*$|写道[。\s]*$|寫道[。\s]*$")
 _VERBLESS = re.compile(rf"[<(\[](?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\s*\([^()]*\))?\s*[:：]?$")
+_QUOTING = re.compile(
+    rf"^(?:Quoting|Zitat\s+von|Selon|Citando(?:\s+a)?|Citerar|Citat\s+fra|Citaat\s+van|Цитирование|Lainaus|Missatge\s+de"
+    rf"|Mensaje\s+citado\s+por|Message\s+de|\*)\s+.{{0,120}}?(?:{_ADDRESS}|\[\d{{4}}-).{{0,120}}:\s*$",
+    re.IGNORECASE,
+)
+_GROUPWISE = re.compile(r"^>>>\s.{2,120}\d{1,2}[:.]\d{2}.{0,20}>>>\s*:?\s*$")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
 
 
@@ -36,7 +43,7 @@ def attribution_end(lines: list[str], start: int) -> int:
     """
     joined = ""
     for i in range(start, min(start + _MAX_LINES, len(lines))):
-        line = lines[i].strip()
+        line = _INVISIBLE.sub("", lines[i]).strip()
         if not line or (line.startswith(">") and i > start):
             break
         joined = f"{joined} {line}" if joined else line
@@ -55,6 +62,8 @@ def is_certain(attribution: str) -> bool:
 
 
 def _is_attribution(joined: str) -> bool:
+    if _GROUPWISE.match(joined) or _QUOTING.match(joined):
+        return True
     if not _START.match(joined):
         return False
     dated = bool(_HAS_TIME.search(joined) or _HAS_YEAR.search(joined))

@@ -9,7 +9,7 @@ _ORIGINAL = re.compile(
     rf"^{_RULE}(?:Original(?:\s+E-?mail)?\s+Message|Original\s+Appointment|Original\s+Email|Original|Reply\s+Message"
     r"|Ursprüngliche\s+(?:Nachricht|E-?Mail|Mitteilung)|Original-?Nachricht|Originalmeldung|Message\s+(?:d'origine|original|initial)"
     r"|Mensaje\s+original|Mensagem\s+[Oo]riginal|Messaggio\s+[Oo]riginale|Oorspronkelijk\s+bericht|Origineel\s+bericht"
-    r"|Ursprungligt\s+meddelande|Originalmeddelande|Opprinnelig\s+melding|Oprindelig\s+meddelelse|Original\s+meddelelse"
+    r"|Ursprungligt\s+meddelande|Originalmeddelande|Opprinnelig\s+melding|Oprindelig\s+(?:besked|mail)|Oprindelig\s+meddelelse|Original\s+meddelelse"
     r"|Alkuperäinen\s+viesti|Algne\s+(?:teade|kiri|sõnum)|Originaalsõnum|Pradinis\s+(?:laiškas|pranešimas)|Originalus\s+laiškas"
     r"|Sākotnējais\s+ziņojums|Oriģinālais\s+ziņojums|Oryginalna\s+wiadomość|Wiadomość\s+oryginalna|Wiadomość\s+pierwotna"
     r"|Původní\s+(?:zpráva|e-?mail)|Pôvodná\s+správa|Eredeti\s+üzenet|Mesaj\s+original|Mesajul\s+original|Özgün\s+İleti"
@@ -60,6 +60,7 @@ _REPLY_SUBJECT = re.compile(
     r"|回覆|答复|返信|회신|atb|ats|vast|trả\s+lời|השב|رد|re\[\d+\]|re\^\d+)\s*(?:\[\d+\])?\s*[:：]",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"^[\s>]*[-_=]{3,}\s*[^\W\d_].{1,60}?\s*[-_=]{3,}\s*$")
 _RULE_ONLY = re.compile(r"^[\s>]*[_\-=*–—]{5,}\s*$")
 
 
@@ -76,6 +77,11 @@ def is_forward_mark(line: str) -> bool:
 def is_reply_above(line: str) -> bool:
     """Tell whether a ticket system asked here to write above this line."""
     return len(line) < 160 and bool(_ABOVE.match(line))
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether the line is a title between two drawn rules, as over a quoted mail in some language."""
+    return len(line) < 120 and bool(_HEADING.match(line))
 
 
 def is_rule(line: str) -> bool:

@@ -27,7 +27,8 @@ _MOBILE = re.compile(
     re.IGNORECASE,
 )
 _LIST_FOOTER = re.compile(
-    r"mailing\s+list|listinfo|unsubscribe|Mailingliste|liste\s+de\s+diffusion", re.IGNORECASE
+    r"mailing\s+list|you\s+received\s+this\s+message\s+because|listinfo|unsubscribe|Mailingliste|liste\s+de\s+diffusion",
+    re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
     r"confidential|intended\s+(?:only\s+)?(?:for|recipient)|vertraulich|rechtlich\s+geschützt|confidentiel|confidencial"
@@ -40,6 +41,7 @@ _AFTERWORD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 15
+_MOST_WORDS = 16
 _PROSE_WORDS = 9
 
 
@@ -73,17 +75,22 @@ def _without_last(lines: list[str], end: int) -> int:
 
 
 def _delimiter(lines: list[str], end: int) -> int:
-    """Return the line of the last `-- ` which has only a signature under it, -1 if there is none."""
-    for i in range(end - 1, max(end - _MOST_LINES * 2, -1), -1):
-        if _DELIMITER.match(lines[i]):
-            return i if _is_signature(lines[i + 1 : end]) else -1
-    return -1
+    """Return the line of the `-- ` which has only a signature under it, -1 if there is none.
+
+    Somebody who draws several such lines is parting their own words with them.
+    """
+    marks = [i for i in range(end) if _DELIMITER.match(lines[i])]
+    if len(marks) != 1 or not _is_signature(lines[marks[0] + 1 : end]):
+        return -1
+    return marks[0]
 
 
 def _is_signature(lines: list[str]) -> bool:
     if sum(bool(line.strip()) for line in lines) > _MOST_LINES:
         return False
     paragraphs = _paragraphs(lines)
+    if max((len(line.split()) for line in lines), default=0) > _MOST_WORDS:
+        return False
     return not any(_is_prose(paragraph) for paragraph in paragraphs[1:])
 
 
@@ -103,7 +110,7 @@ def _is_prose(paragraph: str) -> bool:
 def _list_footer(lines: list[str], end: int) -> int:
     """Return where a mailing list's footer begins under its drawn rule; `end` if there is none."""
     for i in range(end - 1, max(end - 8, -1), -1):
-        if re.match(r"^\s*(?:_{20,}|-{20,}|-~-{5,}.*)\s*$", lines[i]):
+        if re.match(r"^\s*(?:_{20,}|-{20,}|-~-{5,}.*|--)\s*$", lines[i]):
             under = "\n".join(lines[i + 1 : end])
             return i if _LIST_FOOTER.search(under) else end
     return end

@@ -131,7 +131,7 @@ def _intro_end(lines: list[str], i: int) -> tuple[int, bool]:
         return end, True
     if (end := attribution_end(lines, i)) > i:
         return end, is_certain(" ".join(lines[i:end]))
-    if separators.is_rule(line):
+    if separators.is_rule(line) or separators.is_heading(line):
         following = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].strip()), i)
         if following > i and block_end(lines, following) > following:
             return _after_block(lines, following), True
