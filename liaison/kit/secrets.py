@@ -160,11 +160,13 @@ def _renew(model: type[models.Model], field: SecretField) -> int:
 
 def _keyring() -> MultiFernet:
     given = settings.LIAISON["SECRET_KEY"] or ensure_key(settings.DATA).read_text()
-    parts = given.split()
-    # Several keys may stand there, newest first; words of an operator's own are one key together.
-    return MultiFernet(
-        [Fernet(key) for key in parts] if all(map(_is_key, parts)) else [Fernet(_made_of(given))]
-    )
+    return MultiFernet([key for line in given.splitlines() if line.strip() for key in _keys(line)])
+
+
+def _keys(line: str) -> list[Fernet]:
+    """Keys as Fernet makes them are each one; other words of a line are one key together."""
+    parts = line.split()
+    return [Fernet(part) for part in parts] if all(map(_is_key, parts)) else [Fernet(_made_of(line.strip()))]
 
 
 def _is_key(text: str) -> bool:
