@@ -50,7 +50,8 @@ async def _work() -> None:
     """Run the jobs of this installation until cancelled."""
     from procrastinate.contrib.django import app
 
-    async with app.replace_connector(app.connector.get_worker_connector()).open_async() as worker:  # type: ignore[attr-defined]
+    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker.open_async():
         await worker.run_worker_async(
             concurrency=JOBS_AT_ONCE, install_signal_handlers=False, delete_jobs="successful"
         )
