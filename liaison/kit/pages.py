@@ -35,7 +35,7 @@ def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
     context["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
         context["csrf_token"]
     )
-    jinja = engines["jinja2"].env
+    jinja: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
     made = render_block(jinja, page, block, **context) if block else jinja.get_template(page).render(context)
     return HttpResponse(made, status=status)
 

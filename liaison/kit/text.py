@@ -17,6 +17,8 @@ from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from liaison.kit.clock import now as clock_now
+
 HUES = 12
 """How many colours there are for the faces of people and for tags."""
 
@@ -50,19 +52,19 @@ def _unit(count: int, unit: str, language: str) -> str:
 
 def ago(at: datetime, *, now: datetime | None = None) -> str:
     """Say how long ago a moment was, as short as a list needs it: *now*, *12 min*, *3 hr*, then the day."""
-    span = (now or timezone.now()) - at
+    span = (now or clock_now()) - at
     if span < timedelta(minutes=1):
         return gettext("now")
     if span < timedelta(days=7):
         return length(span)
     here = timezone.localtime(at)
-    same_year = here.year == timezone.localtime(now).year
+    same_year = here.year == timezone.localtime(now or clock_now()).year
     return str(format_skeleton("MMMd" if same_year else "yMMMd", here, locale=locale()))
 
 
 def due(at: datetime, *, now: datetime | None = None) -> str:
     """Say when something is owed: *due in 40 min*, or how late it is: *2 hr late*."""
-    span = at - (now or timezone.now())
+    span = at - (now or clock_now())
     if span < timedelta(0):
         return gettext("%(time)s late") % {"time": length(span)}
     return gettext("due in %(time)s") % {"time": length(span)}
@@ -70,7 +72,7 @@ def due(at: datetime, *, now: datetime | None = None) -> str:
 
 def minutes_until(at: datetime, *, now: datetime | None = None) -> float:
     """How many minutes are left until a moment; negative when it has passed."""
-    return (at - (now or timezone.now())).total_seconds() / 60
+    return (at - (now or clock_now())).total_seconds() / 60
 
 
 def clock(at: datetime) -> str:
@@ -87,7 +89,7 @@ def moment(at: datetime) -> str:
 def day(at: datetime | date, *, now: datetime | None = None) -> str:
     """The day of a moment: *Today*, *Yesterday*, *Tuesday 17 November*, with the year when it is another one."""
     which = timezone.localtime(at).date() if isinstance(at, datetime) else at
-    today = timezone.localtime(now).date()
+    today = timezone.localtime(now or clock_now()).date()
     if which == today:
         return gettext("Today")
     if which == today - timedelta(days=1):
@@ -123,10 +125,13 @@ def size(octets: int) -> str:
 
 
 def initials(name: str) -> str:
-    """One or two letters for a face: of the first and the last word of a name, or the first of an address."""
-    words = re.findall(r"[^\W\d_]+", name.partition("@")[0]) or re.findall(r"\w+", name)
-    letters = [words[0], words[-1]] if len(words) > 1 and "@" not in name else words[:1]
-    return "".join(word[0].upper() for word in letters)
+    """One or two letters for a face: of a name's first and last word, of an address; the end of a number."""
+    words = re.findall(r"[^\W\d_]+", name.partition("@")[0])
+    if not words:
+        return "".join(re.findall(r"\w", name))[-2:]
+    return "".join(
+        word[0].upper() for word in (words if "@" not in name else words[:1])[:: max(len(words) - 1, 1)]
+    )
 
 
 def hue(name: str) -> int:

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
+from liaison.kit import clock
 from liaison.kit.pages import show
 
 
@@ -23,7 +23,7 @@ class Sample(forms.Form):
 
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in all its states, for whoever works on them."""
-    now = timezone.now()
+    now = clock.now()
     times = SimpleNamespace(
         late=now - timedelta(hours=2),
         soon=now + timedelta(minutes=40),
