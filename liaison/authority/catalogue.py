@@ -28,6 +28,12 @@ def adapter(name: str) -> "TypeAdapter[Command]":
     return _adapters[name]
 
 
+def schema(name: str) -> dict[str, Any]:
+    """The JSON schema of a command's parameters. Raises NotFound for an unknown name."""
+    made = adapter(name).json_schema(mode="validation")
+    return made | {"title": name, "additionalProperties": False}
+
+
 def make(name: str, params: dict[str, Any]) -> Command:
     """Make the command from plain values.
 

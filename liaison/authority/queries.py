@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from liaison.authority.models import Approval, Grant
 from liaison.authority.words import Effect
 from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,13 @@ def holders(permission: str, *, department: int | None) -> set[str]:
 def waiting_about(refs: Iterable[str]) -> list[Approval]:
     """The approvals which wait and are about any of these, oldest first."""
     return list(Approval.objects.filter(about__in=list(refs), state=Approval.State.WAITING).order_by("id"))
+
+
+def find_approval(approval_id: int, *, for_: Actor) -> Approval:
+    """Return the approval to whoever asked and to whoever may release it; to others it does not exist (NotFound)."""
+    found = Approval.objects.filter(pk=approval_id).first()
+    if found is None or not (
+        found.by == for_.ref or extent_of("authority.release", by=for_).covers(found.department)
+    ):
+        raise NotFound
+    return found

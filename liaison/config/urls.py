@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("liaison.kit.urls")),
+    path("", include("liaison.api.urls")),
     path("", include("liaison.workspace.urls")),
 ]

@@ -78,6 +78,12 @@ OPTIONS: tuple[Option, ...] = (
     Option("POSTGRES_BIN", "", str, "Directory of PostgreSQL programs to use instead of the packaged ones."),
     Option("THREADS", 6, int, "Threads that answer pages and API calls."),
     Option(
+        "API_PER_SECOND",
+        200.0,
+        float,
+        "Steady requests a second of one API token; three minutes' worth may come at once, 0 is no limit.",
+    ),
+    Option(
         "ALLOW_PRIVATE",
         (),
         _words,

@@ -1,0 +1,49 @@
+"""Reading who may speak to the desk."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+
+from liaison.api.errors import NoAdministrator, NobodyToActAs
+from liaison.api.models import Token
+from liaison.api.rules import fingerprint
+from liaison.authority.queries import holders
+from liaison.journal.registry import names
+from liaison.team.models import Member
+
+
+def tokens() -> QuerySet[Token]:
+    """Every token, revoked ones too, newest first, with the member it acts as."""
+    return Token.objects.select_related("member").order_by("-id")
+
+
+def of_secret(secret: str) -> Token | None:
+    """Return the token in force of a secret, with its active member.
+
+    It is found by the hash of what was sent, so the time of the answer tells nothing about a kept secret.
+    """
+    found = Token.objects.select_related("member")
+    return found.filter(digest=fingerprint(secret), revoked_at=None, member__is_active=True).first()
+
+
+def acting(email: str = "") -> Member:
+    """Return the member as whom a program acts: by address, or else the first administrator.
+
+    Raises NobodyToActAs, NoAdministrator.
+    """
+    active = Member.objects.filter(is_active=True).order_by("id")
+    if email:
+        member = active.filter(email__iexact=email).first()
+        if member is None:
+            raise NobodyToActAs
+        return member
+    ids = [int(ref.partition(":")[2]) for ref in holders("*", department=None) if ref.startswith("member:")]
+    member = active.filter(pk__in=ids).first()
+    if member is None:
+        raise NoAdministrator
+    return member
+
+
+@names("token")
+def _names(ids: Iterable[int]) -> Mapping[int, str]:
+    return dict(Token.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

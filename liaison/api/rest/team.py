@@ -1,0 +1,57 @@
+"""Who is asking, and the people and departments who answer."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from liaison.api.rest import shapes
+from liaison.api.rest.bodies import answer
+from liaison.api.rest.guard import Bearer, caller
+from liaison.api.rest.openapi import listed, reads
+from liaison.api.rest.pages import Paged, cursor_of, page, position_of
+from liaison.team.models import Member
+from liaison.team.queries import departments
+
+router = Router(tags=["team"], auth=Bearer("team"))
+
+
+class MeShape(shapes.Shape):
+    """The token that is used, and the colleague it acts as."""
+
+    token: int
+    name: str
+    scopes: list[str]
+    member: shapes.MemberShape
+
+
+@router.get("/me", summary="Read the own token", auth=Bearer(None), **reads(MeShape))
+def me(request: HttpRequest) -> HttpResponse:
+    """Which token this is, what it is good for, and as whom it acts."""
+    who = caller(request)
+    member = shapes.member(who.member)
+    said = {"token": who.token.pk, "name": who.token.name, "scopes": who.token.scopes, "member": member}
+    return answer(said)
+
+
+@router.get("/departments", summary="List departments", **listed(shapes.DepartmentShape))
+def list_departments(request: HttpRequest) -> HttpResponse:
+    """The open departments whose tickets the token's member may see, by name."""
+    found = departments(for_=caller(request).member)
+    return answer({"items": [shapes.department(row) for row in found], "next": None})
+
+
+class MemberFilter(Paged):
+    """Which colleagues. active: only those who are in the team now."""
+
+    active: bool = True
+
+
+@router.get("/members", summary="List members", **listed(shapes.MemberShape))
+def list_members(request: HttpRequest, given: Query[MemberFilter]) -> HttpResponse:
+    """The colleagues, in the order in which they came."""
+    bound = given.bound()
+    after = position_of(given.cursor, bound=bound)
+    rows = Member.objects.filter(is_active=given.active, pk__gt=after[0] if after else 0)
+    found = list(rows.order_by("pk")[: given.limit + 1])
+    shown = found[: given.limit]
+    next_ = cursor_of([shown[-1].pk], bound=bound) if len(found) > given.limit else None
+    return page([shapes.member(row) for row in shown], next_=next_)
