@@ -28,10 +28,10 @@ class MissingScope(Refusal):
 
 
 class TooMany(Refusal):
-    """There are too many requests at once. Try again in %(seconds)s seconds."""
+    """There are too many requests at once; the header Retry-After tells when to come again."""
 
     def __init__(self, *, seconds: int) -> None:
-        super().__init__(seconds=seconds)
+        super().__init__()
         self.seconds = seconds
 
 

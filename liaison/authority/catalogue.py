@@ -2,12 +2,14 @@
 
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
 from liaison.authority.words import Command
 from liaison.kit.errors import Invalid, NotFound
 
 C = TypeVar("C", bound=type[Command])
+_GREATEST = 2**63 - 1
 COMMANDS: dict[str, type[Command]] = {}
 _adapters: dict[str, TypeAdapter[Command]] = {}
 
@@ -43,11 +45,26 @@ def make(name: str, params: dict[str, Any]) -> Command:
     known = set(COMMANDS[name].__dataclass_fields__)
     if unknown := sorted(set(params) - known):
         raise Invalid(field=unknown[0], problem=f"{name} takes {', '.join(sorted(known)) or 'nothing'}")
+    for field, value in params.items():
+        _keepable(field, value)
     try:
         return checked.validate_python(params)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise Invalid(field=".".join(map(str, first["loc"])), problem=first["msg"]) from wrong
+
+
+def _keepable(field: str, value: Any) -> None:
+    """Refuse what PostgreSQL could not keep: it would otherwise fail deep inside and without a field's name."""
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise Invalid(field=field, problem=_("must not contain NUL or half a character"))
+    elif isinstance(value, int | float):
+        if not -_GREATEST <= value <= _GREATEST:
+            raise Invalid(field=field, problem=_("must fit into 64 bits"))
+    elif isinstance(value, dict | list | tuple):
+        for one in [*value, *value.values()] if isinstance(value, dict) else value:
+            _keepable(field, one)
 
 
 def params(command: Command) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writing down what happened."""
 
 import json
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -35,7 +36,7 @@ def record(event: Event, *, by: Actor) -> int:
         raise RuntimeError("record() belongs into the transaction of the change")
     kept, personal = event.facts()
     with connection.cursor() as cursor:
-        given = [now(), event.kind, by.ref, json.dumps(kept), event.refs(), json.dumps(personal)]
+        given: list[Any] = [now(), event.kind, by.ref, json.dumps(kept), event.refs(), json.dumps(personal)]
         cursor.execute(_RECORD, given)
         (entry,) = cursor.fetchone()
     transaction.on_commit(sealing.wake)
