@@ -16,7 +16,8 @@ def departments(*, for_: Actor, permission: str = "tickets.see") -> list[Departm
 
 
 @names("member")
-def _members(ids: Iterable[int]) -> Mapping[int, str]:
+def names_of(ids: Iterable[int]) -> Mapping[int, str]:
+    """The names of colleagues by id."""
     return dict(Member.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 

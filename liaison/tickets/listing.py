@@ -1,0 +1,183 @@
+"""The list and its counts: the hottest queries of the house, so plain rows from partial indexes.
+
+A list is cut from one index per department and status that it looks at (LATERAL), then merged: somebody who sees
+a hundredth of all tickets waits no longer than somebody who sees all of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from liaison.authority.queries import Extent, extent_of
+from liaison.customers.queries import names_of as customers
+from liaison.kit.actor import Actor
+from liaison.kit.cursors import cursor_of, position_of
+from liaison.kit.errors import NotFound
+from liaison.team.queries import names_of as members
+from liaison.tickets.words import UNSETTLED, Shelf, Status
+
+SEE: Final = "tickets.see"
+ALL: Final = tuple(Status)
+_OPEN: Final = (Status.OPEN,)
+_WAITING: Final = (Status.WAITING_CUSTOMER, Status.WAITING_OTHERS)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a queue holds. statuses: of a ticket on the desk. also: SQL that narrows it. mine: those of the asker."""
+
+    statuses: tuple[Status, ...] = _OPEN
+    also: str = ""
+    mine: bool = False
+    shelf: Shelf = Shelf.DESK
+
+
+QUEUES: Final[dict[str, Cut]] = {
+    "open": Cut(),
+    "mine": Cut(mine=True),
+    "unassigned": Cut(also="assignee_id IS NULL"),
+    "due": Cut(statuses=UNSETTLED, also="due_at IS NOT NULL"),
+    "waiting": Cut(statuses=_WAITING),
+    "resolved": Cut(statuses=(Status.RESOLVED,)),
+    "closed": Cut(statuses=(Status.CLOSED,)),
+    "all": Cut(statuses=ALL),
+    "spam": Cut(statuses=ALL, shelf=Shelf.SPAM),
+    "trash": Cut(statuses=ALL, shelf=Shelf.TRASH),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of one ticket."""
+
+    id: int
+    number: int
+    subject: str
+    preview: str
+    channel: str
+    status: str
+    priority: int
+    department_id: int
+    customer_id: int | None
+    assignee_id: int | None
+    tags: list[str]
+    moved_at: datetime
+    waiting_since: datetime | None
+    wakes_at: datetime | None
+    due_at: datetime | None
+    unread: bool
+    has_files: bool
+    last_direction: str
+    customer: str = ""
+    assignee: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a list. next: cursor of the one after it, empty on the last."""
+
+    rows: list[Row]
+    next: str
+
+
+_COLUMNS: Final = ", ".join(list(Row.__dataclass_fields__)[:-2])
+_ALL: Final = """
+SELECT part.* FROM unnest(%(statuses)s::text[]) AS s, LATERAL (
+  SELECT {columns} FROM tickets_ticket WHERE status = s AND {where}
+  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
+ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+_SOME: Final = """
+SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, unnest(%(statuses)s::text[]) AS s, LATERAL (
+  SELECT {columns} FROM tickets_ticket WHERE department_id = d AND status = s AND {where}
+  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
+ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+_COUNT: Final = """
+SELECT department_id, status, count(*), count(*) FILTER (WHERE assignee_id IS NULL),
+  count(*) FILTER (WHERE assignee_id = %(me)s), count(due_at)
+FROM tickets_ticket
+WHERE shelf = '' AND status IN ('open', 'waiting_customer', 'waiting_others') AND {where}
+GROUP BY department_id, status
+"""
+
+
+def list_page(
+    for_: Actor, *, queue: str, department: int | None = None, tag: str = "", after: str = "", limit: int = 50
+) -> Page:
+    """One page of a queue, newest first, of what `for_` may see.
+
+    queue: key of QUEUES. department, tag: narrow it. after: cursor of the page before. limit: rows at most.
+    Raises NotFound for an unknown queue, Invalid for a cursor of another list.
+    """
+    cut = QUEUES.get(queue)
+    if cut is None:
+        raise NotFound
+    bound = f"tickets:{queue}:{department}:{tag}"
+    extent = _narrow(extent_of(SEE, by=for_), department)
+    where, values = _conditions(cut, for_, tag=tag, position=position_of(after, bound=bound))
+    values |= {"statuses": list(cut.statuses), "departments": sorted(extent.departments), "limit": limit + 1}
+    sql = (_ALL if extent.everywhere else _SOME).format(columns=_COLUMNS, where=where)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchall()
+    rows = _named(found[:limit])
+    more = len(found) > limit
+    return Page(rows, cursor_of([rows[-1].moved_at.isoformat(), rows[-1].id], bound=bound) if more else "")
+
+
+def counts(for_: Actor) -> dict[str, int]:
+    """How many tickets wait in each counted queue, and as `department:7` in each department, in one query."""
+    extent = extent_of(SEE, by=for_)
+    where = "TRUE" if extent.everywhere else "department_id = ANY(%(departments)s)"
+    values = {"me": _member(for_), "departments": sorted(extent.departments)}
+    made = dict.fromkeys(("open", "mine", "unassigned", "waiting", "due"), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(where=where), values)
+        for department, status, many, unassigned, mine, due in cursor.fetchall():
+            made["due"] += due
+            if status == Status.OPEN:
+                made["open"] += many
+                made["mine"] += mine
+                made["unassigned"] += unassigned
+                made[f"department:{department}"] = many
+            else:
+                made["waiting"] += many
+    return made
+
+
+def _narrow(extent: Extent, department: int | None) -> Extent:
+    if department is None:
+        return extent
+    return Extent(False, frozenset({department} if extent.covers(department) else ()))
+
+
+def _conditions(cut: Cut, for_: Actor, *, tag: str, position: list[Any] | None) -> tuple[str, dict[str, Any]]:
+    where, values = [f"shelf = '{cut.shelf.value}'"], dict[str, Any]()
+    if cut.also:
+        where.append(cut.also)
+    if cut.mine:
+        where.append("assignee_id = %(me)s")
+        values["me"] = _member(for_)
+    if tag:
+        where.append("tags @> ARRAY[%(tag)s]::varchar[]")
+        values["tag"] = tag
+    if position:
+        where.append("(moved_at, id) < (%(moved)s::timestamptz, %(id)s)")
+        values["moved"], values["id"] = position
+    return " AND ".join(where), values
+
+
+def _member(for_: Actor) -> int:
+    noun, _, id_ = for_.ref.partition(":")
+    return int(id_) if noun == "member" else 0
+
+
+def _named(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    rows = list(found)
+    who = customers({row[8] for row in rows if row[8]})
+    on_it = members({row[9] for row in rows if row[9]})
+    return [Row(*row, customer=who.get(row[8], ""), assignee=on_it.get(row[9], "")) for row in rows]
