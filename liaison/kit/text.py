@@ -129,9 +129,8 @@ def initials(name: str) -> str:
     words = re.findall(r"[^\W\d_]+", name.partition("@")[0])
     if not words:
         return "".join(re.findall(r"\w", name))[-2:]
-    return "".join(
-        word[0].upper() for word in (words if "@" not in name else words[:1])[:: max(len(words) - 1, 1)]
-    )
+    chosen = words[:1] if "@" in name or len(words) == 1 else [words[0], words[-1]]
+    return "".join(word[0].upper() for word in chosen)
 
 
 def hue(name: str) -> int:
