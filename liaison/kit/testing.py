@@ -21,6 +21,9 @@ from liaison.kit.testing_template import SESSION
 
 PREFIX = f"liaison-tests-{os.geteuid()}-"
 NO_SKIPS = "LIAISON_NO_SKIPS"
+ENOUGH = 4_000_000_000
+"""Bytes; a session and the tests of the database itself use under a tenth of it."""
+
 MACHINE = ("only root", "this machine")
 """How the reasons begin that no installation of programs can remove."""
 
@@ -45,7 +48,7 @@ _session = contextlib.ExitStack()
 
 def _open_session() -> None:
     _sweep()
-    place = Path(tempfile.mkdtemp(prefix=PREFIX))
+    place = Path(tempfile.mkdtemp(prefix=PREFIX, dir=in_memory()))
     place.chmod(0o711)
     os.environ[SESSION] = str(place)
     _session.callback(shutil.rmtree, place, ignore_errors=True)
@@ -56,9 +59,17 @@ def _open_session() -> None:
         _session.callback(os.environ.pop, "DATABASE_URL")
 
 
+def in_memory() -> Path:
+    """A place for throw-away databases: in memory where there is plenty of it, for their making is all writing."""
+    memory = Path("/dev/shm")  # noqa: S108
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH:
+        return memory
+    return Path(tempfile.gettempdir())
+
+
 def _sweep() -> None:
     """Remove what killed sessions left, known by their lock which nobody holds."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for left in in_memory().glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError), (left / "data" / "lock").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)

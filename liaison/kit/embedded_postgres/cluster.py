@@ -52,7 +52,7 @@ def settings(extra: Mapping[str, str], *, socket: Path) -> list[str]:
     return [part for name, value in ours.items() for part in ("-c", f"{name}={value}")]
 
 
-def make(place: Place, *, binaries: Binaries) -> None:
+def make(place: Place, *, binaries: Binaries, sync: bool) -> None:
     """Make the cluster if there is none. A half-made one, left by a killed start, is begun anew.
 
     Raises DiskFull, CannotStart.
@@ -63,7 +63,7 @@ def make(place: Place, *, binaries: Binaries) -> None:
     said = ""
     for locale in LOCALES:
         shutil.rmtree(unfinished, ignore_errors=True)
-        done = place.account.run(_initdb(binaries, unfinished, locale=locale), cwd=place.path)
+        done = place.account.run(_initdb(binaries, unfinished, locale=locale, sync=sync), cwd=place.path)
         if done.returncode == 0:
             unfinished.rename(place.cluster)
             return
@@ -74,13 +74,14 @@ def make(place: Place, *, binaries: Binaries) -> None:
     raise refusal(place, said=said)
 
 
-def _initdb(binaries: Binaries, target: Path, *, locale: str) -> list[str | Path]:
+def _initdb(binaries: Binaries, target: Path, *, locale: str, sync: bool) -> list[str | Path]:
     # The built-in provider sorts and folds case the same on every system and in every later version, so that
     # no index has to be rebuilt after an upgrade of the C library.
     return [
         binaries / "initdb",
         *("-D", target, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", f"--lc-ctype={locale}"),
+        *([] if sync else ["--no-sync"]),
     ]
 
 

@@ -129,7 +129,7 @@ def _serve(place: Place, *, settings: Mapping[str, str], ownership: Ownership) -
     binaries = choice.reachable(binaries, account=place.account, beside=place.software)
     socket = socket_directory(place)
     settle(place.cluster, lock_files=(place.cluster / "postmaster.pid", socket / f"{SOCKET}.lock"))
-    cluster.make(place, binaries=binaries)
+    cluster.make(place, binaries=binaries, sync=settings.get("fsync") != "off")
     said_before = _begin_log(place)
     process = _spawn(place, [str(binaries / "postgres"), *cluster.settings(settings, socket=socket)])
     running = Running(url=url_of(socket), process=process, ownership=ownership)

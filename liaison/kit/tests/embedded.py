@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from liaison.kit import embedded_postgres
+from liaison.kit.embedded_postgres.cluster import THROWAWAY
+from liaison.kit.testing import in_memory
+
 DESK = """
 import sys
 from pathlib import Path
@@ -27,11 +31,26 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root changes acc
 
 
 @pytest.fixture
-def data() -> Iterator[Path]:
+def directory() -> Iterator[Path]:
     # Not pytest's tmp_path: that is closed to the server's account when the tests run as root.
-    with tempfile.TemporaryDirectory(prefix="liaison-data-") as place:
+    with tempfile.TemporaryDirectory(prefix="liaison-data-", dir=in_memory()) as place:
         Path(place).chmod(0o711)
         yield Path(place, "data")
+
+
+@pytest.fixture(scope="session")
+def made_once() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="liaison-data-", dir=in_memory()) as place:
+        Path(place).chmod(0o711)
+        embedded_postgres.start(Path(place, "data"), settings=THROWAWAY).stop()
+        yield Path(place, "data")
+
+
+@pytest.fixture
+def used(directory: Path, made_once: Path) -> Path:
+    """A data directory with a database in it, for tests to which its making does not matter."""
+    subprocess.run(["cp", "-a", "--reflink=auto", made_once, directory], check=True)
+    return directory
 
 
 class Desk:

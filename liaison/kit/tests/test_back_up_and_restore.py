@@ -11,9 +11,10 @@ import pytest
 from liaison.kit import backup, embedded_postgres
 from liaison.kit.backup import errors, restoring
 from liaison.kit.embedded_postgres.cluster import THROWAWAY
-from liaison.kit.tests.embedded import data
+from liaison.kit.tests.embedded import directory, made_once
+from liaison.kit.tests.embedded import used as data
 
-__all__ = ["data"]
+__all__ = ["data", "directory", "made_once"]
 
 VERSION = "1.2.3"
 

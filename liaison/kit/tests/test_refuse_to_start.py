@@ -11,7 +11,8 @@ import pytest
 from liaison.kit import embedded_postgres
 from liaison.kit.embedded_postgres import binaries, errors, place
 from liaison.kit.embedded_postgres.account import Account, choose
-from liaison.kit.tests.embedded import data, needs_root, small_disk
+from liaison.kit.tests.embedded import directory as data
+from liaison.kit.tests.embedded import needs_root, small_disk
 
 __all__ = ["data"]
 

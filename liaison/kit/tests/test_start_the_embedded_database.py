@@ -9,9 +9,10 @@ import pytest
 
 from liaison.kit import embedded_postgres
 from liaison.kit.embedded_postgres.cluster import THROWAWAY
-from liaison.kit.tests.embedded import data, desk, needs_root
+from liaison.kit.tests.embedded import desk, directory, made_once, needs_root
+from liaison.kit.tests.embedded import used as data
 
-__all__ = ["data"]
+__all__ = ["data", "directory", "made_once"]
 
 
 def test_what_was_written_is_there_after_a_restart(data: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from liaison.kit import embedded_postgres
 from liaison.kit.embedded_postgres import leftovers
-from liaison.kit.tests.embedded import Desk, data, kill_and_wait, wait_for_end
+from liaison.kit.tests.embedded import Desk, directory, kill_and_wait, made_once, wait_for_end
+from liaison.kit.tests.embedded import used as data
 
-__all__ = ["data"]
+__all__ = ["data", "directory", "made_once"]
 
 
 def write(url: str) -> None:
@@ -82,7 +83,6 @@ def test_a_pid_file_that_names_somebody_else_is_cleared_away(data: Path) -> None
 
 def test_a_cluster_half_made_by_a_killed_start_is_begun_anew(data: Path) -> None:
     unfinished = data / "postgres/cluster.unfinished"
-    unfinished.mkdir(parents=True)
-    (unfinished / "PG_VERSION").write_text("18\n")
+    (data / "postgres/cluster").rename(unfinished)
     embedded_postgres.start(data).stop()
     assert not unfinished.exists()
