@@ -13,6 +13,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from liaison.kit import components
+from liaison.kit.live.now import live
 
 
 def environment(**options: Any) -> Environment:
@@ -23,7 +24,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(static=static, url=_url)
+    made.globals.update(static=static, url=_url, live=live)
     components.install(made)
     return made
 

@@ -28,7 +28,6 @@ class Client:
         "_words",
         "cookies",
         "listener",
-        "told",
         "topics",
     )
 
@@ -38,7 +37,6 @@ class Client:
         self.listener = listener
         self.cookies = cookies
         self.topics: set[str] = set()
-        self.told = 0
         self._send = send
         self._bye = bye
         self._queue: deque[str] | None = None

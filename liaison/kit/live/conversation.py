@@ -1,12 +1,14 @@
 """What a browser can say, and what is answered.
 
-    {"hello": {"since": 812, "topics": ["tickets:*"]}}     {"welcome": 815, "refused": []}, then what was missed
-    {"subscribe": {"since": 812, "topics": ["ticket:7"]}}  {"subscribed": ["ticket:7"], "refused": []}, the same
+    {"hello": {"since": 812, "topics": ["ticket:*"]}}      what was missed since, then
+                                                           {"welcome": 815, "you": "member:2", "refused": []}
+    {"subscribe": {"since": 812, "topics": ["ticket:7"]}}  the same, then {"subscribed": ["ticket:7"], "refused": []}
     {"unsubscribe": ["ticket:7"]}
     {"here": "ticket:7"}  {"typing": "ticket:7"}  {"typed": "ticket:7"}  {"away": "ticket:7"}
 
 Besides come `{"news": [[seq, [topic…]]…]}`, `{"presence": topic, "who": [{ref, name, typing}…]}`, `{"at": seq}`
-(up to there nothing was about your topics) and `{"reload": seq}` (too much was missed: load the page anew).
+every 25 seconds (so far everything was told) and `{"reload": seq}` (too much was missed: load everything anew).
+A browser may rely on a number only once it was said by `welcome`, `at` or news that came after a `welcome`.
 """
 
 import json
@@ -59,16 +61,17 @@ class Conversation:
 
     async def _hello(self, client: Client, what: Any) -> None:
         await self._newsroom.ready.wait()
-        await self._listen(client, what, answer=lambda _: {"welcome": self._newsroom.position})
+        you = client.listener.ref
+        await self._listen(client, what, answer=lambda _, position: {"welcome": position, "you": you})
 
     async def _subscribe(self, client: Client, what: Any) -> None:
-        await self._listen(client, what, answer=lambda allowed: {"subscribed": sorted(allowed)})
+        await self._listen(client, what, answer=lambda allowed, _: {"subscribed": sorted(allowed)})
 
     async def _unsubscribe(self, client: Client, what: Any) -> None:
         self._newsroom.unsubscribe(client, _topics(what))
 
     async def _listen(
-        self, client: Client, what: Any, *, answer: Callable[[set[str]], dict[str, Any]]
+        self, client: Client, what: Any, *, answer: Callable[[set[str], int], dict[str, Any]]
     ) -> None:
         if not isinstance(what, dict):
             raise Wrong
@@ -76,15 +79,16 @@ class Conversation:
         if len(client.topics) + len(topics) > MOST_TOPICS:
             raise Wrong
         allowed = await self._door.allowed(client.listener, topics)
-        first = write({**answer(allowed), "refused": sorted(set(topics) - allowed)})
         # From here on what happens is kept back, so that what was missed comes first and nothing falls between.
         client.hold()
-        missed: list[str] = []
+        said: list[str] = []
         try:
             self._newsroom.subscribe(client, allowed)
-            missed = await self._missed(allowed, since)
+            position = self._newsroom.position
+            said = await self._missed(allowed, since)
+            said.append(write({**answer(allowed, position), "refused": sorted(set(topics) - allowed)}))
         finally:
-            client.release(first, *missed)
+            client.release(*said)
         self._show(client, allowed)
 
     async def _missed(self, topics: set[str], since: int | None) -> list[str]:

@@ -62,7 +62,6 @@ class Newsroom:
             key = tuple(items)
             if key not in written:
                 written[key] = news(items)
-            client.told = self.position
             client.push(written[key])
 
     def _listening(self, topics: Set[str]) -> dict[Client, list[str]]:

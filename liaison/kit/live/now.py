@@ -1,7 +1,11 @@
 """The hub of this process, for pages that want to say up to where they know the news."""
 
+from collections.abc import Callable
 from typing import Protocol
 
+from django.http import HttpRequest, HttpResponse
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 
@@ -26,11 +30,22 @@ def position() -> int | None:
     return _hubs[0].position if _hubs else None
 
 
-def live(topic: str, *, since: int | None = None) -> Markup:
-    """Return the attributes of an element which wants to hear `news` of the topic, as a Jinja2 global.
+def begin(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Have each request remember the position it began with (a middleware)."""
 
-    since: the position when the page began; by default the present one.
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.live_seq = position()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+@pass_context
+def live(context: Context, *topics: str) -> Markup:
+    """Return the attributes of an element which wants to hear `news` of these topics, as a Jinja2 global.
+
+    <section {{ live("ticket:812") }} hx-get="…" hx-trigger="news">
     """
-    seq = position() if since is None else since
+    seq = getattr(context.get("request"), "live_seq", None)
     known = Markup(' data-live-seq="{}"').format(seq) if seq is not None else Markup("")
-    return Markup('data-live-topic="{}"{}').format(topic, known)
+    return Markup('data-live-topic="{}"{}').format(" ".join(topics), known)

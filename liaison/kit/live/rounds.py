@@ -12,7 +12,8 @@ from liaison.kit.live.words import Close
 
 log = logging.getLogger(__name__)
 
-# In seconds. A browser to which no news went is told how far the numbers are, so that it need not catch up later.
+# In seconds. A browser is told how far the numbers are, so that it has little to catch up after a cut, and
+# knows by the silence when the line is dead.
 TELL_POSITION: Final = 25
 FORGIVE: Final = 60
 # Whoever signed out, was locked out or lost a permission hears no more numbers after this time at the latest.
@@ -41,9 +42,8 @@ class Rounds:
             self._visit(client, self._seconds + id(client) // 64)
 
     def _visit(self, client: Client, moment: int) -> None:
-        if moment % TELL_POSITION == 0 and client.told < self._newsroom.position:
-            client.told = self._newsroom.position
-            client.say(at=client.told)
+        if moment % TELL_POSITION == 0 and self._newsroom.ready.is_set():
+            client.say(at=self._newsroom.position)
         if moment % FORGIVE == 0:
             client.rested()
         if moment % ASK_AGAIN == 0:

@@ -105,7 +105,10 @@ class Desk:
         ) as socket:
             page = Page(socket)
             await page.say(hello={"since": since, "topics": list(topics)})
-            page.welcome = await page.hear()
+            while "welcome" not in page.welcome:
+                page.welcome = await page.hear()
+                page.missed.append(page.welcome)
+            page.missed.pop()
             yield page
 
 
@@ -115,6 +118,7 @@ class Page:
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.welcome: dict[str, Any] = {}
+        self.missed: list[dict[str, Any]] = []
 
     async def say(self, **words: Any) -> None:
         await self.socket.send(json.dumps(words))

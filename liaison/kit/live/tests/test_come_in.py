@@ -31,7 +31,7 @@ async def test_a_page_of_an_address_the_operator_named_is_let_in() -> None:
             f"ws://{desk.address}/rt", origin="https://desk.example", additional_headers=headers
         ) as socket:
             await socket.send('{"hello": {"topics": []}}')
-            assert await socket.recv() == '{"welcome":0,"refused":[]}'
+            assert await socket.recv() == '{"welcome":0,"you":"member:2","refused":[]}'
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ async def test_whoever_reads_nothing_is_dropped_and_holds_nobody_up() -> None:
     client.end()
 
 
-async def test_the_position_is_told_to_pages_that_heard_nothing() -> None:
+async def test_the_position_is_told_also_to_pages_that_heard_nothing() -> None:
     async with served() as desk, desk.page("bo", "ticket:1") as bo, desk.page("ana", "ticket:2") as ana:
         desk.paper.print("ticket:2")
         assert await ana.hear() == {"news": [[1, ["ticket:2"]]]}
