@@ -103,7 +103,7 @@ def _write(ticket: Ticket, arrival: Arrival, customer: Customer, *, placed: str)
         contact=contact,
         state=State.RECEIVED,
         channel=arrival.channel,
-        at=arrival.at or at,
+        at=at,
         subject=arrival.subject[:500],
         language=arrival.language,
         from_name=arrival.sender.name[:200],

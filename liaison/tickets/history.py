@@ -1,0 +1,166 @@
+"""The timeline of a ticket: what was said, what was done and what waits, in one order, a page at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from liaison.authority.models import Approval
+from liaison.authority.queries import waiting_about
+from liaison.journal.models import Entry
+from liaison.journal.queries import sentences
+from liaison.journal.registry import RESOLVERS
+from liaison.kit.cursors import cursor_of, position_of
+from liaison.tickets.models import Attachment, Message, Ticket
+
+UNTOLD: Final = ("tickets.received", "tickets.replied", "tickets.noted", "tickets.sent", "tickets.forwarded")
+"""Events which the message itself tells; a sentence beside it would say it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a message; size in bytes."""
+
+    id: int
+    name: str
+    type: str
+    size: int
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message or a note as the timeline shows it. shown: the new words; rest: what is folded below them."""
+
+    id: int
+    at: datetime
+    direction: str
+    state: str
+    author: str
+    who: str
+    channel: str
+    address: str
+    to: list[list[str]]
+    cc: list[list[str]]
+    subject: str
+    shown: str
+    rest: str
+    has_html: bool
+    language: str
+    auto_kind: str
+    placed: str
+    why_failed: str
+    redacted: bool
+    files: tuple[File, ...] = ()
+    undo_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was done, as a sentence."""
+
+    id: int
+    at: datetime
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page, oldest first. before: cursor of the page before it, empty at the beginning of the matter."""
+
+    items: Sequence[Said | Done]
+    before: str
+    waiting: list[Approval] = field(default_factory=list)
+
+
+def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
+    """The newest `limit` messages of a ticket and whatever was done since the oldest of them.
+
+    before: cursor of a page read already. Whoever asks has found the ticket, and so may see it.
+    """
+    bound = f"timeline:{ticket.pk}"
+    position = position_of(before, bound=bound)
+    found = _messages(ticket, before=position[0] if position else None, limit=limit + 1)
+    more = len(found) > limit
+    messages = found[:limit]
+    done = _done(ticket, after=messages[-1].at if more else None, before=position)
+    cursor = cursor_of([messages[-1].pk, messages[-1].at.isoformat()], bound=bound) if more else ""
+    items = sorted([*_said(messages), *done], key=lambda item: (item.at, item.id))
+    return Timeline(items, cursor, [] if position else waiting_about([ticket.ref]))
+
+
+def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[Message]:
+    rows = Message.objects.filter(ticket=ticket).defer("search", "html").order_by("-id")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.select_related("dispatch")[:limit])
+
+
+def _done(ticket: Ticket, *, after: datetime | None, before: list[Any] | None) -> list[Done]:
+    rows = Entry.objects.filter(about__ref=ticket.ref).exclude(kind__in=UNTOLD)
+    if after is not None:
+        rows = rows.filter(at__gte=after)
+    if before is not None:
+        rows = rows.filter(at__lt=datetime.fromisoformat(before[1]))
+    return [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(list(rows.order_by("-id")[:200]))]
+
+
+def _said(messages: list[Message]) -> Iterable[Said]:
+    files = _files(messages)
+    names = _names(messages)
+    for m in messages:
+        rest = m.text.removeprefix(m.reply)
+        yield Said(
+            id=m.pk,
+            at=m.at,
+            direction=m.direction,
+            state=m.state,
+            author=m.author,
+            who=names.get(m.author) or m.from_name or m.from_address,
+            channel=m.channel,
+            address=m.from_address,
+            to=m.to,
+            cc=m.cc,
+            subject=m.subject,
+            shown=m.reply or m.text,
+            rest=rest.strip() if m.reply and m.reply != m.text else "",
+            has_html=m.direction == "in",
+            language=m.language,
+            auto_kind=m.auto_kind,
+            placed=m.placed,
+            why_failed=m.why_failed,
+            redacted=m.redacted_at is not None,
+            files=tuple(files[m.pk]),
+            undo_until=_undo_until(m),
+        )
+
+
+def _undo_until(message: Message) -> datetime | None:
+    dispatch = getattr(message, "dispatch", None)
+    free = dispatch and dispatch.claimed_at is None and dispatch.done_at is None
+    return dispatch.due_at if dispatch and free else None
+
+
+def _files(messages: list[Message]) -> dict[int, list[File]]:
+    found: dict[int, list[File]] = defaultdict(list)
+    rows = Attachment.objects.filter(message__in=messages).order_by("id")
+    for message, *about in rows.values_list("message_id", "id", "name", "type", "size", "inline"):
+        found[message].append(File(*about))
+    return found
+
+
+def _names(messages: list[Message]) -> dict[str, str]:
+    """The names of the authors, a query per noun."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for message in messages:
+        noun, _, id_ = message.author.partition(":")
+        if id_.isdecimal():
+            wanted[noun].add(int(id_))
+    return {
+        f"{noun}:{id_}": name
+        for noun, ids in wanted.items()
+        if noun in RESOLVERS
+        for id_, name in RESOLVERS[noun](ids).items()
+    }
