@@ -113,6 +113,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "liaison"
 CSRF_COOKIE_NAME = "liaison_csrf"
+CSRF_FAILURE_VIEW = "liaison.kit.error_pages.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LIAISON["URL"].startswith("https:")
 CSRF_TRUSTED_ORIGINS = [LIAISON["URL"]] if LIAISON["URL"] else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LIAISON["URL"].startswith("https:") else None

@@ -7,3 +7,8 @@ urlpatterns = [
     path("", include("liaison.api.urls")),
     path("", include("liaison.workspace.urls")),
 ]
+
+handler400 = "liaison.kit.error_pages.bad_request"
+handler403 = "liaison.kit.error_pages.forbidden"
+handler404 = "liaison.kit.error_pages.not_found"
+handler500 = "liaison.kit.error_pages.server_error"

@@ -4,16 +4,17 @@ function openAsked(within) {
   for (const dialog of within.querySelectorAll("dialog[data-open]:not([open])")) dialog.showModal();
 }
 
+/* Buttons open and close dialogs by themselves (command, commandfor); older browsers need a hand. */
+const NEEDS_A_HAND = !("command" in HTMLButtonElement.prototype);
+
 document.addEventListener("click", (event) => {
-  const opens = event.target.closest("[data-opens]");
-  if (opens) {
-    event.preventDefault();
-    document.getElementById(opens.dataset.opens)?.showModal();
-  }
-  if (event.target.closest("[data-closes]") || event.target.matches("dialog[open]")) {
-    /* A click on the dialog itself, not on what is in it, is a click on the veil around it. */
-    event.target.closest("dialog")?.close();
-  }
+  /* A click on the dialog itself, not on what is in it, is a click on the veil around it. */
+  if (event.target.matches("dialog[open]")) event.target.close();
+  const button = event.target.closest("button[commandfor]");
+  if (!NEEDS_A_HAND || !button) return;
+  const dialog = document.getElementById(button.getAttribute("commandfor"));
+  if (button.getAttribute("command") === "show-modal") dialog.showModal();
+  else dialog.close();
 });
 
 /* Whatever asks with hx-confirm asks in our dialog rather than in the browser's. */
