@@ -10,7 +10,8 @@ from typing import Any
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
-from liaison.kit.asgi.tests.serving import dispatcher
+from liaison.kit.asgi.bridge import WSGIApp
+from liaison.kit.asgi.tests.serving import dispatcher, nothing
 from liaison.kit.health import Health
 from liaison.kit.live.door import Door
 from liaison.kit.live.hub import Hub
@@ -141,13 +142,13 @@ async def soon(_: float) -> None:
 
 
 @contextlib.asynccontextmanager
-async def served(paper: Paper | None = None) -> AsyncIterator[Desk]:
+async def served(paper: Paper | None = None, *, pages: WSGIApp = nothing) -> AsyncIterator[Desk]:
     """A desk behind a real server in the running loop."""
     desk = Desk(paper or Paper())
     parts = Parts([Part("live", desk.hub.run)], health=desk.health, pause=soon)
     listening = socket.create_server(("127.0.0.1", 0))
     desk.address = "{}:{}".format(*listening.getsockname())
-    app = dispatcher(live=desk.hub, parts=parts, health=desk.health)
+    app = dispatcher(pages, live=desk.hub, parts=parts, health=desk.health)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, ws="websockets-sansio", ws_per_message_deflate=False)
     )
