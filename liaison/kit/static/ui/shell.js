@@ -85,7 +85,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   (pane.querySelector("[autofocus]") ?? pane.querySelector("[data-focus]") ?? pane).focus({ preventScroll: true });
 });
 document.addEventListener("htmx:pushedIntoHistory", markCurrent);
-document.addEventListener("htmx:historyRestore", markCurrent);
+document.addEventListener("htmx:historyRestore", () => {
+  /* Going back draws the panes anew from the server; on a phone the ticket is what one came back to, if there is one. */
+  if (shell) shell.dataset.pane = document.querySelector("#main > *") ? "main" : "list";
+  markCurrent();
+});
 document.addEventListener("htmx:afterSettle", markCurrent);
 addEventListener("popstate", () => setTimeout(markCurrent));
 
