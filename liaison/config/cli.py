@@ -50,6 +50,18 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(entry: Entry, rest: list[str]) -> int:
+    from liaison.kit.backup import CannotBackUp
+    from liaison.kit.configuration import WrongSetting
+    from liaison.kit.embedded_postgres import CannotStart
+
+    try:
+        return _with_what_it_needs(entry, rest)
+    except (CannotBackUp, CannotStart, WrongSetting) as no:
+        print(f"liaison: {no}", file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _with_what_it_needs(entry: Entry, rest: list[str]) -> int:
     if entry.needs == "database":
         from liaison.config.desk import database
 

@@ -4,13 +4,12 @@ import argparse
 import contextlib
 import os
 import secrets
-import sys
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liaison.kit import configuration
-from liaison.kit.configuration import WrongSetting
 
 if TYPE_CHECKING:
     from liaison.config.setup import SetUp
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 def run(argv: list[str]) -> int:
     """Open the desk and serve until told to stop. Print where it is and how to sign in."""
     given = _arguments(argv)
-    try:
-        values = configuration.read()
-    except WrongSetting as wrong:
-        print(f"liaison: {wrong}", file=sys.stderr)  # noqa: T201
-        return 2
+    values = configuration.read()
+    # Without a handler the process would be gone before the database is told to stop.
+    signal.signal(signal.SIGTERM, _leave)
     with _running(values["DATA"], address=f"http://{values['HOST']}:{values['PORT']}"):
         _django()
         from liaison.config import serving
@@ -35,6 +32,10 @@ def run(argv: list[str]) -> int:
             demo.load_once()
         serving.serve(values, announce=welcome(first, values))
     return 0
+
+
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(0)
 
 
 def migrate(argv: list[str]) -> int:
@@ -77,18 +78,15 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
 @contextlib.contextmanager
 def _running(data: Path, *, address: str) -> Iterator[None]:
     """The database: the one named in DATABASE_URL, or our own as a child."""
-    from liaison.kit.embedded_postgres import CannotStart, start
+    from liaison.kit.backup import refuse_unfinished
+    from liaison.kit.embedded_postgres import start
 
+    refuse_unfinished(data)
     if os.environ.get("DATABASE_URL"):
         data.mkdir(parents=True, exist_ok=True)
         yield
         return
-    try:
-        server = start(data, address=address)
-    except CannotStart as no:
-        print(f"liaison: {no}", file=sys.stderr)  # noqa: T201
-        raise SystemExit(1) from no
-    with server:
+    with start(data, address=address) as server:
         os.environ["DATABASE_URL"] = server.url
         yield
 
@@ -112,6 +110,8 @@ def _prepare(values: dict[str, Any]) -> "SetUp":
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from liaison.kit.backup import tables_change
+
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting and executor.loader.applied_migrations:
@@ -119,7 +119,8 @@ def _prepare(values: dict[str, Any]) -> "SetUp":
 
         keeping.before_migration(values["DATA"])
     if waiting:
-        call_command("migrate", verbosity=0, interactive=False)
+        with tables_change(os.environ["DATABASE_URL"]):
+            call_command("migrate", verbosity=0, interactive=False)
     from liaison.config.setup import set_up
 
     return set_up(values["ADMIN_EMAIL"], values["ADMIN_PASSWORD"])

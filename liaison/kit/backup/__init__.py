@@ -3,6 +3,7 @@
 from liaison.kit.backup.backing_up import back_up, keep_rows
 from liaison.kit.backup.errors import CannotBackUp, CannotRestore
 from liaison.kit.backup.restoring import refuse_unfinished, restore, restore_rows
+from liaison.kit.backup.rows import tables_change
 
 __all__ = [
     "CannotBackUp",
@@ -12,4 +13,5 @@ __all__ = [
     "refuse_unfinished",
     "restore",
     "restore_rows",
+    "tables_change",
 ]

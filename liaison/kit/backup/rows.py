@@ -1,8 +1,10 @@
 """The rows of a database in one file and back, by PostgreSQL's own programs."""
 
+import contextlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -15,14 +17,33 @@ from liaison.kit.embedded_postgres.binaries import Binaries, inspect, tools
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
 
 
+CHANGE_OF_TABLES = 0x11A150
+"""The advisory lock that keeps backups and migrations apart."""
+
+
+@contextlib.contextmanager
+def tables_change(url: str) -> Iterator[None]:
+    """Held around a migration: no backup is begun meanwhile, no other migration either, and a running one is
+    awaited.
+
+    pg_dump reads functions as they are at that instant, not as its snapshot has them: one that is replaced
+    under its hands is written without arguments, and the backup could never be brought back.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [CHANGE_OF_TABLES])
+        yield
+
+
 def dump(url: str, *, to: Path) -> None:
     """Write the database, as it is at this one moment, into a file of pg_dump's custom format.
 
     Raises CannotBackUp.
     """
     command = ["--format=custom", "--compress=gzip:3", "--no-owner", "--no-privileges", "--no-comments"]
-    if said := _run("pg_dump", [*command, f"--file={to}"], url=url):
-        raise CannotBackUp(reason=said)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock_shared(%s)", [CHANGE_OF_TABLES])
+        if said := _run("pg_dump", [*command, f"--file={to}"], url=url):
+            raise CannotBackUp(reason=said)
 
 
 def load(source: Path, *, url: str) -> None:

@@ -2,6 +2,7 @@
 death."""
 
 from liaison.kit.embedded_postgres.errors import AlreadyRunning, CannotStart
+from liaison.kit.embedded_postgres.removal import remove
 from liaison.kit.embedded_postgres.server import Running, reach, start
 from liaison.kit.embedded_postgres.spare import put_spare_in_place, spare_database
 
@@ -11,6 +12,7 @@ __all__ = [
     "Running",
     "put_spare_in_place",
     "reach",
+    "remove",
     "spare_database",
     "start",
 ]

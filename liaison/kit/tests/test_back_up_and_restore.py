@@ -2,6 +2,7 @@
 refused."""
 
 import tarfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,26 @@ def test_everything_comes_back(made: Path, data: Path) -> None:
     assert (other / "secrets.key").read_text() == "secret"
     assert (other / "secrets.key").stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in other.iterdir()) == ["files", "lock", "postgres", "secrets.key"]
+
+
+def test_a_backup_waits_for_a_migration_and_has_all_of_it(url: str, data: Path) -> None:
+    """Replaced under pg_dump's hands, a function would be written without its arguments."""
+    target = data.parent / "backup.liaison"
+    begun = threading.Thread(
+        target=backup.back_up,
+        args=[target],
+        kwargs={"url": url, "data": data, "key": data / "k", "version": VERSION},
+    )
+    with backup.tables_change(url), psycopg.connect(url) as connection:
+        begun.start()
+        while not connection.execute(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        ).fetchone():
+            continue
+        connection.execute("UPDATE kept SET said = 'migrated'")
+    begun.join()
+    restore(target, into=data.parent / "other")
+    assert said(data.parent / "other") == "migrated"
 
 
 def test_nobody_else_reads_it_for_the_key_is_inside(made: Path) -> None:
