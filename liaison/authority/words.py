@@ -37,12 +37,14 @@ class Command:
     name: `room.verb`; also the permission it needs unless `needs` names another.
     label: what a button says.
     consequence: True for what reaches a customer and so may wait for a release.
+    private: True for what only concerns the actor's own desk (a draft, a seen mark): no decision is kept of it.
     """
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     needs: ClassVar[str] = ""
     consequence: ClassVar[bool] = False
+    private: ClassVar[bool] = False
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         """Return what this acts on, for this actor; raise NotFound to a stranger. Lock it if asked."""
@@ -51,6 +53,12 @@ class Command:
     def run(self, subject: Subject, *, by: Actor) -> Any:
         """Do it; the gate has already allowed it. Raise a Refusal if the state does not let it be."""
         raise NotImplementedError
+
+    def put_away(self, subject: Subject, *, by: Actor) -> None:
+        """It waits for a release: put away the draft on which it was written."""
+
+    def bring_back(self, subject: Subject, *, by: Actor, approval: int) -> None:
+        """It was returned to `by`, who asked for it: give them back what they had written."""
 
     @classmethod
     def permission(cls) -> str:

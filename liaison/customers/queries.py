@@ -13,6 +13,32 @@ def known_by(kind: str, value: str) -> list[Customer]:
     return list(dict.fromkeys(people))
 
 
+def exists(customer: int) -> bool:
+    """Whether there is such a person."""
+    return Customer.objects.filter(pk=customer).exists()
+
+
+def people_of(customer: int) -> frozenset[int]:
+    """The ids of everybody who was found to be this person, itself among them; references are read as this set."""
+    rows = Customer.objects.filter(pk=customer).values_list("joined_into", flat=True)
+    kept = rows.first() or customer
+    return frozenset(
+        {kept, customer, *Customer.objects.filter(joined_into=kept).values_list("pk", flat=True)}
+    )
+
+
+def addresses_of(people: Iterable[int]) -> set[str]:
+    """Every identity by which these people are known, in normal form."""
+    known = Identity.objects.filter(customer__in=list(people), removed_at=None)
+    return set(known.values_list("value", flat=True))
+
+
+def newest_address(people: Iterable[int], *, kind: str) -> str:
+    """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
+    known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")
+    return known.values_list("value", flat=True).first() or ""
+
+
 @names("customer")
 def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of people by id; whoever has none is called by their newest address or number."""
@@ -20,3 +46,8 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     nameless = [id_ for id_, name in known.items() if not name]
     shown = Identity.objects.filter(customer__in=nameless).order_by("-id").values_list("customer_id", "shown")
     return known | dict(shown)
+
+
+def person(customer: int) -> Customer | None:
+    """The person with this id, or None."""
+    return Customer.objects.filter(pk=customer).first()

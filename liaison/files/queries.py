@@ -1,8 +1,11 @@
 """Reading bytes."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
+
+from liaison.files.models import Blob
 
 
 def path_of(sha256: str) -> Path:
@@ -13,3 +16,8 @@ def path_of(sha256: str) -> Path:
 def read(sha256: str) -> bytes:
     """Return the content. Raises FileNotFoundError when it is not kept."""
     return path_of(sha256).read_bytes()
+
+
+def sizes(sha256s: Iterable[str]) -> Mapping[str, int]:
+    """The size in bytes of each content that is kept, by its SHA-256; what is not kept is left out."""
+    return dict(Blob.objects.filter(pk__in=set(sha256s)).values_list("pk", "size"))

@@ -15,6 +15,16 @@ def departments(*, for_: Actor, permission: str = "tickets.see") -> list[Departm
     return list(found if extent.everywhere else found.filter(pk__in=extent.departments))
 
 
+def is_active(member: int) -> bool:
+    """Whether this colleague is there and may sign in."""
+    return Member.objects.filter(pk=member, is_active=True).exists()
+
+
+def is_open(department: int) -> bool:
+    """Whether this department is there and not closed."""
+    return Department.objects.filter(pk=department, closed_at=None).exists()
+
+
 @names("member")
 def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of colleagues by id."""
@@ -22,7 +32,8 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
 
 
 @names("department")
-def _departments(ids: Iterable[int]) -> Mapping[int, str]:
+def department_names(ids: Iterable[int]) -> Mapping[int, str]:
+    """The names of many departments at once, by id."""
     return dict(Department.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 

@@ -39,6 +39,7 @@ class Ticket(models.Model):
     waiting_since: the oldest customer message no human has answered. moved_at: the last message either way.
     wakes_at: until when we wait for the customer or for others. due_at: the earliest open promise.
     last_message: id of the newest message that is not a note. door: where the customer last came in.
+    unread: the customer's last words were not looked at by whoever has the ticket. unreadable: see the raw parcel.
     """
 
     number = models.BigIntegerField(unique=True, db_default=NextNumber())
@@ -82,6 +83,7 @@ class Ticket(models.Model):
     )
     held = models.BooleanField(default=False)
     retain_until = models.DateTimeField(null=True)
+    unreadable = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "tickets_ticket"
@@ -102,6 +104,16 @@ class Ticket(models.Model):
             models.Index(fields=["customer", "-id"], name="tickets_by_customer"),
             models.Index(fields=["wakes_at"], name="tickets_waking", condition=Q(wakes_at__isnull=False)),
             models.Index(fields=["due_at"], name="tickets_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["department", "waiting_since", "id"],
+                name="tickets_waiting",
+                condition=Q(shelf="", status=Status.OPEN, waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["department", "-id"],
+                name="tickets_unreadable",
+                condition=Q(unreadable=True, shelf=""),
+            ),
             models.Index(
                 fields=["shelf", "-moved_at", "-id"], name="tickets_shelved", condition=~Q(shelf="")
             ),
@@ -136,7 +148,10 @@ class Message(models.Model):
 
     text: all the words, plain. reply: the new words only, without quotation and signature; what is shown first.
     html: the sanitised HTML, empty where there was none. external_id: the id of the outside, without brackets.
-    placed: why an arrival lies on this ticket. author: reference of who said it.
+    placed: why an arrival lies on this ticket; suggested: another ticket on which it may belong.
+    author: reference of who said it. aside: said to or by a third party, beside the customer's thread.
+    reply_to: where an answer should go instead of from_address. waited_since: since when the customer had waited
+    for this answer.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages", db_index=False)
@@ -166,6 +181,10 @@ class Message(models.Model):
     parcel = models.BigIntegerField(null=True)
     why_failed = models.TextField(blank=True, default="")
     redacted_at = models.DateTimeField(null=True)
+    aside = models.BooleanField(default=False, db_default=False)
+    reply_to = models.JSONField(null=True)
+    suggested = models.BigIntegerField(null=True)
+    waited_since = models.DateTimeField(null=True)
     search = SearchVectorField(null=True)
 
     class Meta:
@@ -192,7 +211,11 @@ class Delivery(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has begun to write; one of each kind per ticket and member."""
+    """What somebody has begun to write; one of each kind per ticket and member.
+
+    kind: `reply`, `note` or `forward`. seen: the last message the writer had seen. approval: the request from which
+    this text came back.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="drafts")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
@@ -202,6 +225,7 @@ class Draft(models.Model):
     cc = models.JSONField(default=list)
     bcc = models.JSONField(default=list)
     seen = models.BigIntegerField(default=0)
+    approval = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:

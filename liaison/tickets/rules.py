@@ -1,8 +1,14 @@
 """Decisions about tickets from plain values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from html import escape, unescape
+from typing import Any, Protocol
+
+from liaison.tickets.words import Address
 
 PREVIEW = 160
 _REPLY_MARKS = re.compile(
@@ -16,21 +22,27 @@ _REPLY_MARKS = re.compile(
 class Candidate:
     """A ticket on which an arrival could lie.
 
-    by: how it was found: `token` or `references`. addresses: everybody who took part in it, in normal form.
+    by: how it was found: `token` or `references`. addresses: everybody who took part in the customer's thread, in
+    normal form; beside: third parties.
     """
 
     ticket: int
     by: str
     addresses: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where an arrival belongs. ticket: None for a new one. suggested: one it may belong to."""
+    """Where an arrival belongs.
+
+    ticket: None for a new one. suggested: one it may belong to. aside: whether a third party said it.
+    """
 
     ticket: int | None
     why: str
     suggested: int | None = None
+    aside: bool = False
 
 
 def place(sender: str, *, candidates: Iterable[Candidate]) -> Placement:
@@ -43,6 +55,8 @@ def place(sender: str, *, candidates: Iterable[Candidate]) -> Placement:
     for candidate in candidates:
         if sender in candidate.addresses:
             return Placement(candidate.ticket, candidate.by)
+        if sender in candidate.beside:
+            return Placement(candidate.ticket, candidate.by, aside=True)
         suggested = suggested or candidate.ticket
     return Placement(None, "stranger" if suggested else "new", suggested)
 
@@ -56,3 +70,79 @@ def preview(text: str) -> str:
     """The first words, for the list."""
     words = " ".join(text[: PREVIEW * 4].split())
     return words if len(words) <= PREVIEW else words[: PREVIEW - 1].rstrip() + "…"
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    """The earliest of the moments that are known."""
+    return min((m for m in moments if m is not None), default=None)
+
+
+def member_of(ref: str) -> int | None:
+    """The id of the member a reference speaks of, None if it speaks of somebody else."""
+    noun, _, id_ = ref.partition(":")
+    return int(id_) if noun == "member" and id_.isdigit() else None
+
+
+def tag_words(tags: Iterable[str]) -> list[str]:
+    """Tags as they are kept: in lower case, without a mark in front, each once."""
+    words = (" ".join(tag.lower().lstrip("#").split())[:60] for tag in tags)
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def address(text: str) -> Address:
+    """Read `mira@example.com` or `Mira Kask <mira@example.com>`; a number stays as it is."""
+    name, found = parseaddr(text) if "<" in text else ("", text)
+    return Address((found or text).strip(), name.strip())
+
+
+def as_pairs(texts: Iterable[str]) -> list[list[str]]:
+    """Addresses as they are kept in a row."""
+    return as_pairs_of(address(text) for text in texts if text.strip())
+
+
+def as_pairs_of(addresses: Iterable[Address]) -> list[list[str]]:
+    """Addresses as they are kept in a row."""
+    return [[a.address, a.name] for a in addresses]
+
+
+class Said(Protocol):
+    """As much of a message as a quotation shows."""
+
+    from_name: str
+    from_address: str
+    subject: str
+    text: str
+    at: Any
+
+
+def quoted(message: Said, *, under: str) -> str:
+    """A text with a message quoted under it, the way mail programs do, in the words of the standard headers."""
+    who = f"{message.from_name} <{message.from_address}>" if message.from_name else message.from_address
+    head = {"From": who, "Date": f"{message.at:%Y-%m-%d %H:%M} UTC", "Subject": message.subject}
+    lines = [f"{name}: {said}" for name, said in head.items() if said]
+    return "\n".join([under.rstrip(), "", "-----", *lines, "", message.text]).lstrip()
+
+
+MARK = "▇▇▇"
+
+
+def without(words: str, text: str) -> str:
+    """The words with a mark in place of the text."""
+    return words.replace(text, MARK)
+
+
+def without_in_html(html: str, text: str) -> str:
+    """The HTML with a mark in place of the text; nothing at all if the text is still read in it across tags."""
+    for form in (escape(text), escape(text, quote=False), text):
+        html = html.replace(form, MARK)
+    read = unescape(re.sub(r"<[^>]*>", "", html))
+    return "" if "".join(text.split()) in "".join(read.split()) else html
+
+
+def encodings_of(text: str) -> Iterator[tuple[bytes, bytes]]:
+    """The text and the mark as bytes, in the encodings in which files and mails are written."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "cp1251", "cp1257"):
+        try:
+            yield text.encode(encoding), MARK.encode(encoding, "replace")
+        except UnicodeEncodeError:
+            continue

@@ -39,6 +39,18 @@ class Priority(IntegerChoices):
     URGENT = 4, _("Urgent")
 
 
+class Resolution(TextChoices):
+    """Why a matter is settled; one key press each."""
+
+    SOLVED = "solved", _("Solved")
+    NO_ANSWER_NEEDED = "no_answer_needed", _("No answer needed")
+    NO_ANSWER_CAME = "no_answer_came", _("The customer did not answer")
+    DUPLICATE = "duplicate", _("Duplicate")
+    NOT_POSSIBLE = "not_possible", _("Not possible")
+    NOT_FOR_US = "not_for_us", _("Not for us")
+    SPAM = "spam", _("Spam")
+
+
 class Direction(TextChoices):
     """Who says it to whom; a note stays inside."""
 
@@ -57,6 +69,10 @@ class State(TextChoices):
     FAILED = "failed", _("Failed")
     BOUNCED = "bounced", _("Bounced")
     UNDONE = "undone", _("Taken back")
+
+
+NOT_SAID: Final = (State.FAILED, State.BOUNCED, State.UNDONE)
+"""Outgoing messages in these states never reached the customer, so they answered nothing."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +103,9 @@ class Arrival:
     through: the door by which it really came when that is another: one mail may come to several of ours.
     sender: who says it; identity: the kind under which the sender is known (`email`, `phone`).
     external_id: the id the outside gave it, one with its sender and content; answers: ids it says it answers.
-    token: our own token found in it, as (ticket id, message id or None).
+    token: our own token found in it, as (ticket id, message id or None). at: when it was sent, by its own clock.
     auto_kind: not empty for what no human wrote. failed: for a bounce, the external id of our message that failed.
+    unreadable: why it could not be understood; it becomes a ticket all the same.
     """
 
     channel: str
@@ -116,6 +133,14 @@ class Arrival:
     why_failed: str = ""
     unreadable: str = ""
     enclosed: tuple[Enclosed, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """To whom an answer goes."""
+
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from liaison.authority.actions.approving import give_back, release
 from liaison.authority.actions.gate import perform, preview
+from liaison.authority.actions.redacting import redact
 from liaison.authority.actions.roles import define_role, grant, revoke
 
-__all__ = ["define_role", "give_back", "grant", "perform", "preview", "release", "revoke"]
+__all__ = ["define_role", "give_back", "grant", "perform", "preview", "redact", "release", "revoke"]

@@ -48,6 +48,9 @@ def give_back(approval: Approval, *, by: Actor, words: str) -> None:
     _may_answer(approval, by=by)
     if not swap(approval, when={"state": "waiting"}, to=_answered("returned", by) | {"answer": words}):
         raise NotWaiting
+    asker = Plain(approval.by)
+    command = catalogue.make(approval.command, approval.params)
+    command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
     record(Returned(approval_id=approval.pk, ticket_id=_ticket(approval)), by=by)
 
 

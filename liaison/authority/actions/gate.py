@@ -56,7 +56,8 @@ def _carry_out(command: Command, subject: Subject, *, by: Actor, because_of: str
         outcome: Outcome = _refused(NotAllowed())
     else:
         outcome = run(command, subject, by=by)
-    decide(command, subject, outcome, by=by, because_of=because_of)
+    if not (command.private and isinstance(outcome, Done)):
+        decide(command, subject, outcome, by=by, because_of=because_of)
     return outcome
 
 
@@ -104,6 +105,7 @@ def _ask(command: Command, subject: Subject, *, by: Actor, because_of: str) -> W
     )
     waiting = Waiting(approval.pk, tuple(sorted(_approvers(command, subject) - {by.ref})))
     decide(command, subject, waiting, by=by, because_of=because_of, approval=approval)
+    command.put_away(subject, by=by)
     ticket = _ticket_of(subject)
     record(Asked(approval_id=approval.pk, ticket_id=ticket, command=command.name), by=by)
     return waiting

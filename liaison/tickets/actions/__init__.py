@@ -1,9 +1,67 @@
 """The only writers of tickets, messages and promises. They check the state, never the permission."""
 
-from liaison.tickets.actions.assigning import assign
+from liaison.tickets.actions.assigning import assign, choose_customer, move
+from liaison.tickets.actions.drafting import add_file, bring_back, remove_file, save_draft
+from liaison.tickets.actions.kinds import define_kind, set_up_kinds
+from liaison.tickets.actions.looking import mark_seen
+from liaison.tickets.actions.opening import open_ticket, write_first
+from liaison.tickets.actions.pausing import wait, wake_due
+from liaison.tickets.actions.promising import break_due, keep_promise, promise, withdraw_promise
 from liaison.tickets.actions.receiving import receive
-from liaison.tickets.actions.replying import note, reply
-from liaison.tickets.actions.resolving import resolve
-from liaison.tickets.actions.sending import claim, fail, sent
+from liaison.tickets.actions.recording import Occasion, record_contact
+from liaison.tickets.actions.redacting import redact
+from liaison.tickets.actions.regrouping import attach_to, detach
+from liaison.tickets.actions.replying import acknowledge, forward, note, reply
+from liaison.tickets.actions.resolving import close, reopen, resolve
+from liaison.tickets.actions.sending import bounce, claim, delivered, fail, sent
+from liaison.tickets.actions.shelving import hold, shelve, unhold, unshelve
+from liaison.tickets.actions.sorting import classify, prioritise, tag, untag
+from liaison.tickets.actions.undoing import undo
 
-__all__ = ["assign", "claim", "fail", "note", "receive", "reply", "resolve", "sent"]
+__all__ = [
+    "Occasion",
+    "acknowledge",
+    "add_file",
+    "assign",
+    "attach_to",
+    "bounce",
+    "break_due",
+    "bring_back",
+    "choose_customer",
+    "claim",
+    "classify",
+    "close",
+    "define_kind",
+    "delivered",
+    "detach",
+    "fail",
+    "forward",
+    "hold",
+    "keep_promise",
+    "mark_seen",
+    "move",
+    "note",
+    "open_ticket",
+    "prioritise",
+    "promise",
+    "receive",
+    "record_contact",
+    "redact",
+    "remove_file",
+    "reopen",
+    "reply",
+    "resolve",
+    "save_draft",
+    "sent",
+    "set_up_kinds",
+    "shelve",
+    "tag",
+    "undo",
+    "unhold",
+    "unshelve",
+    "untag",
+    "wait",
+    "wake_due",
+    "withdraw_promise",
+    "write_first",
+]

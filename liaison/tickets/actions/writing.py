@@ -1,7 +1,6 @@
 """Putting a message on a ticket: the row, its search words, and the list row brought up to date."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -11,7 +10,7 @@ from django.db.models.expressions import CombinedExpression
 from liaison.kit.clock import now
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.rules import preview
-from liaison.tickets.words import Direction, Enclosed
+from liaison.tickets.words import Direction, Enclosed, State
 
 SEARCHED = 60_000  # Characters; a tsvector has a hard limit of one megabyte.
 _STEMS = {
@@ -29,50 +28,100 @@ def search_words(*texts: str, language: str) -> SearchVector | CombinedExpressio
     return plain + SearchVector(words, config=stems) if stems else plain
 
 
-def write(ticket: Ticket, *, direction: Direction, author: str, text: str, **fields: Any) -> Message:
-    """Write a message on the ticket and bring the ticket's list row up to date, in memory and in the database."""
+def write(
+    ticket: Ticket,
+    *,
+    direction: Direction,
+    author: str,
+    text: str,
+    also: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Message:
+    """Write a message on the ticket and bring the ticket's list row up to date, in memory and in the database.
+
+    also: what else of the ticket's row changes, so that one UPDATE does all. fields: of the message; `enclosed` are
+    files whose bytes are already kept.
+    """
     at = fields.pop("at", None) or now()
     shown = fields.pop("reply", "") or text
-    enclosed: Iterable[Enclosed] = fields.pop("enclosed", ())
+    enclosed = tuple(fields.pop("enclosed", ()))
     message = Message(
         ticket=ticket, direction=direction, author=author, text=text, reply=shown, at=at, **fields
     )
-    message.search = search_words(
-        message.subject, text, message.from_name, message.from_address, language=message.language
-    )
+    message.search = _searched(message)
     message.save(force_insert=True)
-    attach(message, enclosed)
-    if direction is not Direction.NOTE:
-        _move(ticket, message, at=now(), files=bool([e for e in enclosed if not e.inline]))
+    if enclosed:
+        attach(message, enclosed)
+    moved = (
+        {}
+        if direction is Direction.NOTE
+        else _moved(ticket, message, files=any(not e.inline for e in enclosed))
+    )
+    change(ticket, {**moved, **(also or {})})
     return message
 
 
 def attach(message: Message, enclosed: Iterable[Enclosed]) -> None:
     """Attach files whose bytes are already kept."""
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            blob_id=e.sha256,
-            name=e.name[:255],
-            type=e.type[:120],
-            size=e.size,
-            content_id=e.content_id[:255],
-            inline=e.inline,
-        )
-        for e in enclosed
+    Attachment.objects.bulk_create(Attachment(message=message, **attachment_fields(e)) for e in enclosed)
+
+
+def attachment_fields(enclosed: Enclosed) -> dict[str, Any]:
+    """The columns of an attachment, whether of a message or of a draft."""
+    return {
+        "blob_id": enclosed.sha256,
+        "name": enclosed.name[:255],
+        "type": enclosed.type[:120],
+        "size": enclosed.size,
+        "content_id": enclosed.content_id[:255],
+        "inline": enclosed.inline,
+    }
+
+
+def index(message: Message) -> None:
+    """Fill the search column of a message again."""
+    Message.objects.filter(pk=message.pk).update(search=_searched(message))
+
+
+def change(ticket: Ticket, to: Mapping[str, Any]) -> None:
+    """Change the ticket's row, in memory and in the database, by one UPDATE."""
+    if not to:
+        return
+    Ticket.objects.filter(pk=ticket.pk).update(**to)
+    for field, value in to.items():
+        if not isinstance(value, CombinedExpression):
+            setattr(ticket, field, value)
+
+
+def restate(ticket: Ticket) -> None:
+    """Work out the list row anew from the messages which are left on the ticket."""
+    said = ticket.messages.exclude(direction=Direction.NOTE).exclude(state=State.UNDONE)
+    last = said.order_by("-id").first()
+    files = Attachment.objects.filter(message__ticket=ticket, inline=False).exists()
+    change(
+        ticket,
+        {
+            "last_message": last.pk if last else None,
+            "last_direction": last.direction if last else "",
+            "preview": preview(last.reply) if last else "",
+            "messages_count": said.count(),
+            "has_files": files,
+        },
     )
 
 
-def _move(ticket: Ticket, message: Message, *, at: datetime, files: bool) -> None:
-    """The list row after one more message; the caller may change more of it."""
-    change: dict[str, Any] = {
+def _searched(message: Message) -> SearchVector | CombinedExpression:
+    words = (message.subject, message.text, message.from_name, message.from_address)
+    return search_words(*words, language=message.language)
+
+
+def _moved(ticket: Ticket, message: Message, *, files: bool) -> dict[str, Any]:
+    """The list row after one more message."""
+    moved: dict[str, Any] = {
         "last_message": message.pk,
         "last_direction": message.direction,
         "preview": preview(message.reply),
-        "moved_at": at,
+        "moved_at": now(),
+        "messages_count": F("messages_count") + 1,
     }
-    for field, value in change.items():
-        setattr(ticket, field, value)
-    if files:
-        change["has_files"] = ticket.has_files = True
-    Ticket.objects.filter(pk=ticket.pk).update(messages_count=F("messages_count") + 1, **change)
+    return moved | ({"has_files": True} if files else {})

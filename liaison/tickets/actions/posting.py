@@ -1,0 +1,115 @@
+"""Putting a message of ours on its way: contact, message and dispatch together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from liaison.files.queries import sizes
+from liaison.kit.actor import Actor
+from liaison.kit.clock import now
+from liaison.kit.errors import Invalid
+from liaison.tickets.actions.writing import write
+from liaison.tickets.errors import NobodyToAnswer, NotAFile
+from liaison.tickets.models import Contact, Dispatch, Message, Ticket
+from liaison.tickets.registry import WAYS
+from liaison.tickets.words import Address, Direction, Enclosed, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What leaves: the words, to whom, with what.
+
+    subject: the ticket's own when empty. aside: to a third party. auto_kind: not empty for what no human wrote.
+    """
+
+    text: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    subject: str = ""
+    language: str = ""
+    aside: bool = False
+    auto_kind: str = ""
+
+
+def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] | None = None) -> Message:
+    """Write a message of ours and its dispatch; it leaves when the undo window closes.
+
+    also: what else of the ticket's row changes. Raises NobodyToAnswer, NotAFile, Invalid for a wrong address.
+    """
+    channel, door = way_out(ticket, letter)
+    at = now()
+    contact = Contact.objects.create(
+        channel=channel,
+        direction=Direction.OUT,
+        customer_id=None if letter.aside else ticket.customer_id,
+        by=by.ref,
+        begun_at=at,
+        ended_at=at,
+    )
+    message = write(
+        ticket,
+        direction=Direction.OUT,
+        author=by.ref,
+        text=letter.text,
+        also=also,
+        contact=contact,
+        state=State.SENDING,
+        channel=channel,
+        subject=(letter.subject or ticket.subject)[:500],
+        language=letter.language,
+        to=_pairs(letter.to),
+        cc=_pairs(letter.cc),
+        bcc=_pairs(letter.bcc),
+        enclosed=kept(letter.enclosed),
+        aside=letter.aside,
+        auto_kind=letter.auto_kind,
+        waited_since=None if letter.aside or letter.auto_kind else ticket.waiting_since,
+    )
+    window = timedelta(seconds=0 if letter.auto_kind else settings.LIAISON["UNDO_SECONDS"])
+    Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
+    return message
+
+
+def way_out(ticket: Ticket, letter: Letter) -> tuple[str, str]:
+    """The channel and door by which a letter leaves: where the customer came in, else the department's own.
+
+    Raises NobodyToAnswer, and Invalid for an address which the channel does not know how to reach.
+    """
+    if not letter.to:
+        raise NobodyToAnswer
+    door = ticket.door
+    channel = door.partition(":")[0]
+    if not door:
+        channel, door = _first_way(ticket.department_id, letter.to[0].address)
+    for field, addresses in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc)):
+        for address in addresses:
+            if channel in WAYS and not WAYS[channel].accepts(address.address):
+                raise Invalid(field=field, problem=address.address)
+    return channel, door
+
+
+def _first_way(department: int, address: str) -> tuple[str, str]:
+    for channel, way in WAYS.items():
+        if way.accepts(address) and (door := way.door_of(department)):
+            return channel, door
+    raise NobodyToAnswer
+
+
+def kept(enclosed: Iterable[Enclosed]) -> tuple[Enclosed, ...]:
+    """The files with their true size. Raises NotAFile for one whose bytes are not kept."""
+    files = tuple(enclosed)
+    if not files:
+        return ()
+    known = sizes(file.sha256 for file in files)
+    if any(file.sha256 not in known for file in files):
+        raise NotAFile
+    return tuple(replace(file, size=known[file.sha256]) for file in files)
+
+
+def _pairs(addresses: Iterable[Address]) -> list[Any]:
+    return [[a.address, a.name] for a in addresses]

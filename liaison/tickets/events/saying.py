@@ -1,0 +1,176 @@
+"""What was said, by whom, and how far it came."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.journal.registry import event
+from liaison.journal.words import Event
+from liaison.tickets.events.ticket_event import TicketEvent
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Opened(TicketEvent):
+    """A matter began."""
+
+    kind = "tickets.opened"
+    says = _("This matter was opened.")
+    channel: str
+    department_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Received(TicketEvent):
+    """The customer said something."""
+
+    kind = "tickets.received"
+    says = _("%(customer)s wrote.")
+    message_id: int
+    channel: str
+    placed: str
+    auto_kind: str = ""
+    aside: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Replied(TicketEvent):
+    """Somebody of us answered."""
+
+    kind = "tickets.replied"
+    says = _("%(by)s replied.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Forwarded(TicketEvent):
+    """Somebody of us wrote to a third party."""
+
+    kind = "tickets.forwarded"
+    says = _("%(by)s wrote to somebody else about this.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Acknowledged(TicketEvent):
+    """The desk answered by itself."""
+
+    kind = "tickets.acknowledged"
+    says = _("An automatic answer was sent.")
+    message_id: int
+    auto_kind: str = ""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Noted(TicketEvent):
+    """Somebody left a note for the team, perhaps for some of it."""
+
+    kind = "tickets.noted"
+    says = _("%(by)s left a note.")
+    message_id: int
+    mentions: tuple[int, ...] = ()
+
+    def refs(self) -> list[str]:
+        """The ticket, the customer, and whoever is mentioned."""
+        return [*super().refs(), *(f"member:{id_}" for id_ in self.mentions)]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Undone(TicketEvent):
+    """A message was taken back before it left."""
+
+    kind = "tickets.undone"
+    says = _("%(by)s took a message back.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ContactRecorded(TicketEvent):
+    """A call or a visit was written down."""
+
+    kind = "tickets.contact_recorded"
+    says = _("%(by)s recorded a contact.")
+    contact_id: int
+    channel: str
+    message_id: int | None = None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Detached(TicketEvent):
+    """A message was taken off and put on another ticket."""
+
+    kind = "tickets.detached"
+    says = _("%(by)s put a message on another ticket.")
+    message_id: int
+    into_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Attached(TicketEvent):
+    """A message came from another ticket."""
+
+    kind = "tickets.attached"
+    says = _("%(by)s brought a message here from another ticket.")
+    message_id: int
+    origin_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Looked(TicketEvent):
+    """Its last words were looked at by whoever has it."""
+
+    kind = "tickets.looked"
+    says = _("%(by)s read this.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DispatchSent(TicketEvent):
+    """A message was handed to the outside world."""
+
+    kind = "tickets.sent"
+    says = _("The message was sent.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class DispatchFailed(TicketEvent):
+    """A message could not be handed over, for good."""
+
+    kind = "tickets.failed"
+    says = _("The message could not be sent.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Bounced(TicketEvent):
+    """A message came back."""
+
+    kind = "tickets.bounced"
+    says = _("The message did not arrive.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ContactPassed(Event):
+    """A call or a visit was written down that touched no ticket."""
+
+    kind = "tickets.contact_passed"
+    says = _("%(by)s recorded a contact.")
+    about = ("contact", "customer")
+    contact_id: int
+    channel: str
+    customer_id: int | None = None

@@ -1,0 +1,35 @@
+"""Reading tickets. `find` and `visible_to` are the permission to see."""
+
+from liaison.tickets.queries.finding import (
+    draft,
+    find,
+    find_attachment,
+    find_message,
+    find_promise,
+    has_news,
+    kinds,
+    last_from_customer,
+    unanswered_since,
+    visible_to,
+)
+from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
+from liaison.tickets.queries.placing import candidates, failed_message, receivers, sender_of
+
+__all__ = [
+    "candidates",
+    "draft",
+    "enclosed_in",
+    "failed_message",
+    "find",
+    "find_attachment",
+    "find_message",
+    "find_promise",
+    "has_news",
+    "kinds",
+    "last_from_customer",
+    "outgoing_parts",
+    "receivers",
+    "sender_of",
+    "unanswered_since",
+    "visible_to",
+]

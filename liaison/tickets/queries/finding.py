@@ -1,0 +1,91 @@
+"""Finding one thing. `find` and `visible_to` are the permission to see."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from liaison.authority.queries import extent_of
+from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
+from liaison.tickets.models import Attachment, Draft, Kind, Message, Promise, Ticket
+from liaison.tickets.rules import member_of
+from liaison.tickets.words import NOT_SAID, Direction
+
+SEE = "tickets.see"
+
+
+def visible_to(for_: Actor) -> QuerySet[Ticket]:
+    """The tickets somebody may see: those of the departments in which they hold `tickets.see`."""
+    extent = extent_of(SEE, by=for_)
+    if extent.everywhere:
+        return Ticket.objects.all()
+    return Ticket.objects.filter(department__in=extent.departments)
+
+
+def find(ticket_id: int, *, for_: Actor, lock: bool = False) -> Ticket:
+    """Return the ticket if `for_` may see it; to a stranger it does not exist (NotFound)."""
+    rows = visible_to(for_)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=ticket_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_message(message_id: int, *, for_: Actor, lock: bool = False) -> Message:
+    """Return the message if `for_` may see its ticket, which is locked if asked; NotFound to a stranger."""
+    message = Message.objects.filter(pk=message_id).first()
+    if message is None:
+        raise NotFound
+    message.ticket = find(message.ticket_id, for_=for_, lock=lock)
+    return message
+
+
+def find_promise(promise_id: int, *, for_: Actor, lock: bool = False) -> Promise:
+    """Return the promise if `for_` may see its ticket, which is locked if asked; NotFound to a stranger."""
+    promise = Promise.objects.filter(pk=promise_id).first()
+    if promise is None:
+        raise NotFound
+    promise.ticket = find(promise.ticket_id, for_=for_, lock=lock)
+    return promise
+
+
+def find_attachment(attachment_id: int, *, for_: Actor) -> Attachment:
+    """Return the file if `for_` may see its ticket, or if it lies on their own draft; NotFound to a stranger."""
+    file = Attachment.objects.select_related("message", "draft").filter(pk=attachment_id).first()
+    if file is None or (file.draft and file.draft.member_id != member_of(for_.ref)):
+        raise NotFound
+    ticket = file.message.ticket_id if file.message else file.draft.ticket_id if file.draft else 0
+    find(ticket, for_=for_)
+    return file
+
+
+def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:
+    """What this member has begun to write on the ticket."""
+    return Draft.objects.filter(ticket=ticket, member_id=member_of(for_.ref), kind=kind).first()
+
+
+def kinds() -> list[Kind]:
+    """The kinds of matters, in the order in which they were made."""
+    return list(Kind.objects.order_by("id"))
+
+
+def last_from_customer(ticket: Ticket) -> Message | None:
+    """The newest message of a customer on the ticket that a human wrote and that has an address to answer."""
+    said = ticket.messages.filter(direction=Direction.IN, auto_kind="", aside=False)
+    return said.exclude(from_address="").order_by("-id").first()
+
+
+def unanswered_since(ticket: Ticket) -> datetime | None:
+    """Since when the customer waits, from the messages: the oldest one after the last answer that reached them."""
+    said = ticket.messages.filter(auto_kind="", aside=False)
+    answers = said.filter(direction=Direction.OUT).exclude(state__in=NOT_SAID).order_by("-id")
+    last = answers.values_list("pk", flat=True).first() or 0
+    open_ones = said.filter(direction=Direction.IN, pk__gt=last).order_by("pk")
+    oldest = open_ones.values_list("contact__begun_at", "at").first()
+    return (oldest[0] or oldest[1]) if oldest else None
+
+
+def has_news(ticket: Ticket, *, after: int, for_: Actor) -> bool:
+    """Whether the customer or a colleague said something to each other after a message. Notes do not count."""
+    news = ticket.messages.filter(pk__gt=after, auto_kind="", aside=False).exclude(direction=Direction.NOTE)
+    return news.exclude(state__in=NOT_SAID).exclude(author=for_.ref).exists()
