@@ -16,6 +16,7 @@ _WORK = _SEE | dict.fromkeys(
         "tickets.open", "tickets.reply", "tickets.note", "tickets.assign", "tickets.tag", "tickets.prioritise",
         "tickets.classify", "tickets.wait", "tickets.promise", "tickets.resolve", "tickets.close", "tickets.reopen",
         "tickets.undo", "tickets.draft", "tickets.record_contact", "tickets.move", "tickets.shelve",
+        "tickets.forward", "tickets.write", "tickets.detach", "tickets.choose_customer",
         "customers.note", "customers.edit",
     ),
     ALLOW,
@@ -26,10 +27,16 @@ _LEAD = _WORK | dict.fromkeys(
 
 ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
     "administrator": (_("Administrator"), {"*": ALLOW}),
-    "manager": (_("Manager"), _LEAD | {"team.configure": ALLOW, "email.configure": ALLOW}),
+    "manager": (
+        _("Manager"),
+        _LEAD | {"team.configure": ALLOW, "email.configure": ALLOW, "tickets.define_kind": ALLOW},
+    ),
     "supervisor": (_("Supervisor"), _LEAD),
     "representative": (_("Representative"), _WORK),
-    "trainee": (_("Trainee"), _WORK | {"tickets.reply": APPROVE}),
+    "trainee": (
+        _("Trainee"),
+        _WORK | {"tickets.reply": APPROVE, "tickets.forward": APPROVE, "tickets.write": APPROVE},
+    ),
     "receptionist": (
         _("Receptionist"),
         _SEE

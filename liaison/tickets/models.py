@@ -1,5 +1,7 @@
 """What was said and how the matter stands."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -124,6 +126,11 @@ class Ticket(models.Model):
     def ref(self) -> str:
         """How the journal calls this ticket."""
         return f"ticket:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every event about it says: its id and its customer's."""
+        return {"ticket_id": self.pk, "customer_id": self.customer_id}
 
 
 class Contact(models.Model):

@@ -25,11 +25,10 @@ def assign(ticket: Ticket, *, to: int | None, by: Actor) -> None:
     if to is not None and not can_answer(to, department=ticket.department_id):
         raise NotAColleague
     swap(ticket, when={}, to={"assignee_id": to})
-    who = {"ticket_id": ticket.pk, "customer_id": ticket.customer_id}
     if to is not None:
-        record(events.Assigned(**who, to_id=to), by=by)
+        record(events.Assigned(**ticket.facts, to_id=to), by=by)
     elif before is not None:
-        record(events.Unassigned(**who, owner_id=before), by=by)
+        record(events.Unassigned(**ticket.facts, owner_id=before), by=by)
 
 
 def can_answer(member: int, *, department: int) -> bool:
@@ -63,9 +62,7 @@ def move(ticket: Ticket, *, to: int, by: Actor) -> None:
         raise NotADepartment
     keeps = ticket.assignee_id is not None and can_answer(ticket.assignee_id, department=to)
     swap(ticket, when={}, to={"department_id": to} | ({} if keeps else {"assignee_id": None}))
-    moved = events.Moved(
-        ticket_id=ticket.pk, customer_id=ticket.customer_id, from_id=before, department_id=to
-    )
+    moved = events.Moved(**ticket.facts, from_id=before, department_id=to)
     record(moved, by=by)
 
 

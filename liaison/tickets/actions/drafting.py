@@ -61,7 +61,7 @@ def add_file(ticket: Ticket, file: Enclosed, *, kind: str = "reply", by: Actor) 
 @transaction.atomic
 def remove_file(ticket: Ticket, attachment: int, *, by: Actor) -> None:
     """Take a file off a draft of one's own; one that is not there changes nothing."""
-    own = Attachment.objects.filter(draft__ticket=ticket, draft__member_id=member_of(by.ref))
+    own = Attachment.objects.filter(draft__ticket=ticket, draft__member_id=member_of(by.ref) or 0)
     own.filter(pk=attachment).delete()
 
 

@@ -31,4 +31,4 @@ def mark_seen(ticket: Ticket, *, message: int, by: Actor) -> None:
     theirs = ticket.assignee_id is None or ticket.assignee_id == int(member)
     up_to_date = message >= (ticket.last_message or 0)
     if theirs and up_to_date and swap(ticket, when={"unread": True}, to={"unread": False}):
-        record(events.Looked(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+        record(events.Looked(**ticket.facts), by=by)

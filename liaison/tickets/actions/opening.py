@@ -43,8 +43,7 @@ def open_ticket(
         created_at=at,
         moved_at=at,
     )
-    who = {"ticket_id": ticket.pk, "customer_id": ticket.customer_id}
-    record(events.Opened(**who, channel=channel, department_id=department), by=by)
+    record(events.Opened(**ticket.facts, channel=channel, department_id=department), by=by)
     if kind is not None:
         classify(ticket, kind=kind, by=by)
     if text.strip():
@@ -76,7 +75,7 @@ def write_first(
     letter = Letter(text=text, to=tuple(to), cc=tuple(cc), bcc=tuple(bcc), enclosed=tuple(enclosed))
     message = post(ticket, letter, by=by)
     Ticket.objects.filter(pk=ticket.pk).update(channel=message.channel, door=message.dispatch.door)
-    record(events.Replied(ticket_id=ticket.pk, customer_id=ticket.customer_id, message_id=message.pk), by=by)
+    record(events.Replied(**ticket.facts, message_id=message.pk), by=by)
     return message
 
 
@@ -99,5 +98,6 @@ def _said(ticket: Ticket, text: str, *, customer: Customer | None, address: str,
         from_address=address[:320],
         placed="new",
     )
-    who = {"ticket_id": ticket.pk, "customer_id": ticket.customer_id}
-    record(events.Received(**who, message_id=message.pk, channel=ticket.channel, placed="new"), by=by)
+    record(
+        events.Received(**ticket.facts, message_id=message.pk, channel=ticket.channel, placed="new"), by=by
+    )

@@ -29,7 +29,7 @@ def wait(ticket: Ticket, *, others: bool, until: datetime | None, by: Actor) -> 
         raise NotOpen
     said = events.WaitingForOthers if others else events.WaitingForCustomer
     when = until.isoformat() if until else ""
-    record(said(ticket_id=ticket.pk, customer_id=ticket.customer_id, until=when), by=by)
+    record(said(**ticket.facts, until=when), by=by)
 
 
 @transaction.atomic
@@ -48,6 +48,6 @@ def _wake(ticket: Ticket) -> None:
         ticket, when={"status__in": waiting}, to={"status": Status.OPEN, "wakes_at": None, "unread": True}
     ):
         if ticket.shelf == Shelf.DESK:
-            record(events.Woke(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=SYSTEM)
+            record(events.Woke(**ticket.facts), by=SYSTEM)
     else:
         swap(ticket, when={}, to={"wakes_at": None})

@@ -31,9 +31,7 @@ def promise(ticket: Ticket, what: str, *, due: datetime, by: Actor) -> Promise:
         raise NotInTheFuture
     made = Promise.objects.create(ticket=ticket, what=what.strip()[:200], by=by.ref, made_at=at, due_at=due)
     _due(ticket)
-    said = events.Promised(
-        ticket_id=ticket.pk, customer_id=ticket.customer_id, promise_id=made.pk, due=due.isoformat()
-    )
+    said = events.Promised(**ticket.facts, promise_id=made.pk, due=due.isoformat())
     record(said, by=by)
     return made
 
@@ -71,7 +69,7 @@ def _break(promise: Promise) -> None:
     ticket = Ticket.objects.select_for_update().get(pk=promise.ticket_id)
     back = {} if ticket.status == Status.OPEN else OPEN_AGAIN
     swap(ticket, when={}, to={**back, "unread": True})
-    broken = events.PromiseBroken(ticket_id=ticket.pk, customer_id=ticket.customer_id, promise_id=promise.pk)
+    broken = events.PromiseBroken(**ticket.facts, promise_id=promise.pk)
     record(broken, by=SYSTEM)
 
 
@@ -80,7 +78,7 @@ def _settled(
 ) -> None:
     ticket = promise.ticket
     _due(ticket)
-    record(said(ticket_id=ticket.pk, customer_id=ticket.customer_id, promise_id=promise.pk), by=by)
+    record(said(**ticket.facts, promise_id=promise.pk), by=by)
 
 
 def _due(ticket: Ticket) -> None:

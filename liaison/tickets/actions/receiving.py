@@ -57,7 +57,7 @@ def receive(arrival: Arrival) -> Received:
         message=message, door=arrival.through or arrival.door, parcel=arrival.parcel, at=now()
     )
     if settled and ticket.status == Status.OPEN:
-        record(events.Reopened(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=SYSTEM)
+        record(events.Reopened(**ticket.facts), by=SYSTEM)
     _tell(ticket, message, reading)
     if reading.failed:
         bounce(reading.failed, why=arrival.why_failed)
@@ -117,8 +117,7 @@ def _open(reading: Reading) -> Ticket:
         unread=True,
     )
     opened = events.Opened(
-        ticket_id=ticket.pk,
-        customer_id=ticket.customer_id,
+        **ticket.facts,
         channel=arrival.channel,
         department_id=arrival.department,
     )

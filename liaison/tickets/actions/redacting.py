@@ -45,9 +45,7 @@ def redact(message: Message, text: str, *, by: Actor) -> int:
         _redact_message(one, text)
     _redact_beside(ticket, text)
     _redact_parcels(touched, text)
-    removed = events.Redacted(
-        ticket_id=ticket.pk, customer_id=ticket.customer_id, message_id=message.pk, places=len(touched)
-    )
+    removed = events.Redacted(**ticket.facts, message_id=message.pk, places=len(touched))
     record(removed, by=by)
     return len(touched)
 

@@ -36,8 +36,7 @@ def detach(message: Message, *, by: Actor) -> Ticket:
         moved_at=at,
     )
     opened = events.Opened(
-        ticket_id=ticket.pk,
-        customer_id=ticket.customer_id,
+        **ticket.facts,
         channel=message.channel,
         department_id=ticket.department_id,
     )
@@ -85,7 +84,7 @@ def _take_over(message: Message, ticket: Ticket, *, by: Actor) -> None:
         change(ticket, {**back, "waiting_since": since, "unread": True})
     message.ticket = ticket
     moved = {"message_id": message.pk}
-    gone = events.Detached(ticket_id=origin.pk, customer_id=origin.customer_id, into_id=ticket.pk, **moved)
-    come = events.Attached(ticket_id=ticket.pk, customer_id=ticket.customer_id, origin_id=origin.pk, **moved)
+    gone = events.Detached(**origin.facts, into_id=ticket.pk, **moved)
+    come = events.Attached(**ticket.facts, origin_id=origin.pk, **moved)
     record(gone, by=by)
     record(come, by=by)

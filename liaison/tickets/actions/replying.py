@@ -51,7 +51,7 @@ def reply(
     )
     message = post(ticket, letter, by=by, also={"waiting_since": None, "unread": False})
     clear_draft(ticket, kind="reply", by=by)
-    record(events.Replied(ticket_id=ticket.pk, customer_id=ticket.customer_id, message_id=message.pk), by=by)
+    record(events.Replied(**ticket.facts, message_id=message.pk), by=by)
     return message
 
 
@@ -87,7 +87,7 @@ def forward(
     )
     written = post(ticket, letter, by=by)
     clear_draft(ticket, kind="forward", by=by)
-    said = events.Forwarded(ticket_id=ticket.pk, customer_id=ticket.customer_id, message_id=written.pk)
+    said = events.Forwarded(**ticket.facts, message_id=written.pk)
     record(said, by=by)
     return written
 
@@ -115,8 +115,7 @@ def acknowledge(
         language=_language(ticket),
     )
     message = post(ticket, letter, by=SYSTEM)
-    who = {"ticket_id": ticket.pk, "customer_id": ticket.customer_id}
-    record(events.Acknowledged(**who, message_id=message.pk, auto_kind=auto_kind), by=SYSTEM)
+    record(events.Acknowledged(**ticket.facts, message_id=message.pk, auto_kind=auto_kind), by=SYSTEM)
     return message
 
 
@@ -143,8 +142,7 @@ def note(
         enclosed=kept(enclosed),
     )
     clear_draft(ticket, kind="note", by=by)
-    who = {"ticket_id": ticket.pk, "customer_id": ticket.customer_id}
-    record(events.Noted(**who, message_id=message.pk, mentions=mentioned), by=by)
+    record(events.Noted(**ticket.facts, message_id=message.pk, mentions=mentioned), by=by)
     return message
 
 

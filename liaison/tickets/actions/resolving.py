@@ -40,7 +40,7 @@ def resolve(ticket: Ticket, *, reason: str = "", by: Actor) -> None:
     }
     if not swap(ticket, when={"status__in": UNSETTLED}, to=to):
         raise NotOpen
-    record(events.Resolved(ticket_id=ticket.pk, customer_id=ticket.customer_id, reason=reason), by=by)
+    record(events.Resolved(**ticket.facts, reason=reason), by=by)
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def close(ticket: Ticket, *, by: Actor) -> None:
     }
     if not swap(ticket, when={"status__in": [*UNSETTLED, Status.RESOLVED]}, to=to):
         raise AlreadyClosed
-    record(events.Closed(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+    record(events.Closed(**ticket.facts), by=by)
 
 
 @transaction.atomic
@@ -64,4 +64,4 @@ def reopen(ticket: Ticket, *, by: Actor) -> None:
     to = OPEN_AGAIN | {"waiting_since": unanswered_since(ticket)}
     if not swap(ticket, when={"status__in": [Status.RESOLVED, Status.CLOSED]}, to=to):
         raise AlreadyOpen
-    record(events.Reopened(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+    record(events.Reopened(**ticket.facts), by=by)

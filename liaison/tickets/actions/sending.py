@@ -94,4 +94,4 @@ def come_back(message: Message) -> None:
 
 def _about(message: Message) -> dict[str, Any]:
     ticket = message.ticket
-    return {"ticket_id": ticket.pk, "customer_id": ticket.customer_id, "message_id": message.pk}
+    return {**ticket.facts, "message_id": message.pk}

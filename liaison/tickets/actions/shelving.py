@@ -19,7 +19,7 @@ def shelve(ticket: Ticket, *, shelf: Shelf, by: Actor) -> None:
     places = [Shelf.DESK, Shelf.SPAM, Shelf.TRASH]
     if ticket.shelf == shelf or not swap(ticket, when={"shelf__in": places}, to={"shelf": shelf}):
         raise Shelved
-    record(events.SetAside(ticket_id=ticket.pk, customer_id=ticket.customer_id, shelf=str(shelf)), by=by)
+    record(events.SetAside(**ticket.facts, shelf=str(shelf)), by=by)
 
 
 @transaction.atomic
@@ -27,18 +27,18 @@ def unshelve(ticket: Ticket, *, by: Actor) -> None:
     """Put it among the others again. Raises NotShelved."""
     if not swap(ticket, when={"shelf__in": [Shelf.SPAM, Shelf.TRASH]}, to={"shelf": Shelf.DESK}):
         raise NotShelved
-    record(events.TakenBack(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+    record(events.TakenBack(**ticket.facts), by=by)
 
 
 @transaction.atomic
 def hold(ticket: Ticket, *, by: Actor) -> None:
     """Keep everything as it is: no redaction, erasure or retention touches it. Holding it twice changes nothing."""
     if swap(ticket, when={"held": False}, to={"held": True}):
-        record(events.Held(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+        record(events.Held(**ticket.facts), by=by)
 
 
 @transaction.atomic
 def unhold(ticket: Ticket, *, by: Actor) -> None:
     """End the legal hold. Where there is none nothing changes."""
     if swap(ticket, when={"held": True}, to={"held": False}):
-        record(events.Unheld(ticket_id=ticket.pk, customer_id=ticket.customer_id), by=by)
+        record(events.Unheld(**ticket.facts), by=by)

@@ -22,7 +22,7 @@ def tag(ticket: Ticket, tags: Iterable[str], *, by: Actor) -> None:
         return
     Tag.objects.bulk_create([Tag(name=word) for word in fresh], ignore_conflicts=True)
     swap(ticket, when={}, to={"tags": [*ticket.tags, *fresh]})
-    record(events.Tagged(ticket_id=ticket.pk, customer_id=ticket.customer_id, tags=tuple(fresh)), by=by)
+    record(events.Tagged(**ticket.facts, tags=tuple(fresh)), by=by)
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def untag(ticket: Ticket, tags: Iterable[str], *, by: Actor) -> None:
     if not gone:
         return
     swap(ticket, when={}, to={"tags": [word for word in ticket.tags if word not in gone]})
-    record(events.Untagged(ticket_id=ticket.pk, customer_id=ticket.customer_id, tags=tuple(gone)), by=by)
+    record(events.Untagged(**ticket.facts, tags=tuple(gone)), by=by)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def prioritise(ticket: Ticket, priority: int, *, by: Actor) -> None:
     if ticket.priority == wanted:
         return
     swap(ticket, when={}, to={"priority": wanted})
-    said = events.Prioritised(ticket_id=ticket.pk, customer_id=ticket.customer_id, priority=int(wanted))
+    said = events.Prioritised(**ticket.facts, priority=int(wanted))
     record(said, by=by)
 
 
@@ -54,4 +54,4 @@ def classify(ticket: Ticket, *, kind: int | None, by: Actor) -> None:
     if kind is not None and not Kind.objects.filter(pk=kind).exists():
         raise NotAKind
     swap(ticket, when={}, to={"kind_id": kind})
-    record(events.Classified(ticket_id=ticket.pk, customer_id=ticket.customer_id, kind_id=kind), by=by)
+    record(events.Classified(**ticket.facts, kind_id=kind), by=by)

@@ -35,7 +35,7 @@ def undo(message: Message, *, by: Actor) -> None:
     _stand_as_before(message)
     _return_words(message)
     ticket = message.ticket
-    record(events.Undone(ticket_id=ticket.pk, customer_id=ticket.customer_id, message_id=message.pk), by=by)
+    record(events.Undone(**ticket.facts, message_id=message.pk), by=by)
 
 
 def _stand_as_before(message: Message) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
@@ -59,7 +60,9 @@ class RecordContact(DepartmentCommand):
         customer = self._who()
         ticket = subject.row or self._new(customer, by=by)
         if ticket is None and (self.colleague or self.message.strip() or self.call_back):
-            raise Invalid(field="ticket", problem=_("a message or a call-back needs a ticket or a subject"))
+            raise Invalid(
+                field="ticket", problem=gettext("a message or a call-back needs a ticket or a subject")
+            )
         contact = actions.record_contact(
             Occasion(
                 channel=self.channel,

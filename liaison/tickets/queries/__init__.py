@@ -1,6 +1,7 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
 from liaison.tickets.queries.finding import (
+    SEE,
     draft,
     find,
     find_attachment,
@@ -16,6 +17,7 @@ from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
 from liaison.tickets.queries.placing import candidates, failed_message, receivers, sender_of
 
 __all__ = [
+    "SEE",
     "candidates",
     "draft",
     "enclosed_in",

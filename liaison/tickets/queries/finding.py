@@ -61,7 +61,8 @@ def find_attachment(attachment_id: int, *, for_: Actor) -> Attachment:
 
 def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:
     """What this member has begun to write on the ticket."""
-    return Draft.objects.filter(ticket=ticket, member_id=member_of(for_.ref), kind=kind).first()
+    member = member_of(for_.ref) or 0
+    return Draft.objects.filter(ticket=ticket, member_id=member, kind=kind).first()
 
 
 def kinds() -> list[Kind]:
