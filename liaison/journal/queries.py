@@ -23,6 +23,35 @@ class Said:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """One sealed entry as programs read it. seq: its place in the one order. refs: what it is about."""
+
+    seq: int
+    at: datetime
+    kind: str
+    by: str
+    facts: dict[str, Any]
+    refs: tuple[str, ...]
+
+
+def since(seq: int, *, limit: int) -> list[Sealed]:
+    """The sealed entries after the number `seq`, in order, at most `limit` of them."""
+    lines = Line.objects.filter(seq__gt=seq).order_by("seq").select_related("entry")
+    found = list(lines.prefetch_related("entry__about")[:limit])
+    return [
+        Sealed(
+            line.seq,
+            line.entry.at,
+            line.entry.kind,
+            line.entry.by,
+            line.entry.facts,
+            tuple(sorted(about.ref for about in line.entry.about.all())),
+        )
+        for line in found
+    ]
+
+
 def timeline(refs: Iterable[str], *, before: int | None = None, limit: int = 50) -> list[Said]:
     """What happened to any of these (`ticket:812`), newest first, up to `limit` entries older than entry `before`."""
     found = Entry.objects.filter(about__ref__in=list(refs)).distinct().order_by("-id")
@@ -59,7 +88,7 @@ def _resolve(entries: list[Entry]) -> dict[tuple[str, int], str]:
     for entry in entries:
         for _, noun, id_ in _refs_in(entry):
             wanted[noun].add(id_)
-    known = {}
+    known: dict[tuple[str, int], str] = {}
     for noun, ids in wanted.items():
         if resolver := registry.RESOLVERS.get(noun):
             known |= {(noun, id_): name for id_, name in resolver(ids).items()}

@@ -71,7 +71,7 @@ def count(token: int) -> None:
     per_second: float = settings.LIAISON["API_PER_SECOND"]
     if not per_second:
         return
-    most, now = per_second * BURST, time.monotonic()
+    most, now = max(1.0, per_second * BURST), time.monotonic()
     with _lock:
         bucket = _buckets.setdefault(token, rules.Bucket(most, now))
         wait = bucket.take(now=now, per_second=per_second, most=most)

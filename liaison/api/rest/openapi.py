@@ -65,3 +65,20 @@ def described(shape: type[Schema]) -> dict[str, Any]:
     """An operation that takes the parameters of a command and only tells something."""
     body = takes({"x-command": "", "x-without": []})
     return _answers({200: shape}, more=BODY) | {"openapi_extra": body}
+
+
+def uploads(shape: type[Schema]) -> dict[str, Any]:
+    """An operation that takes one file."""
+    part = {
+        "type": "object",
+        "properties": {"file": {"type": "string", "format": "binary"}},
+        "required": ["file"],
+    }
+    return _answers({201: shape}, more=BODY) | {"openapi_extra": takes(part, kind="multipart/form-data")}
+
+
+def downloads() -> dict[str, Any]:
+    """An operation that answers with bytes."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    found = {"responses": {200: {"description": "The bytes.", "content": content}}}
+    return _answers({}) | {"openapi_extra": found}
