@@ -5,22 +5,26 @@ page, and an import by file name would tie each page to the place of each macro.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import lucide
 from django.http import HttpRequest
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from liaison.kit.text import FILTERS
 
 FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
 LOOKS = {"theme": ("light", "dark"), "density": ("compact",)}
+REMEMBERED = ("assigned_to", "avatar", "channel_mark", "keys", "tag")
+"""Components that depend on their arguments and the language alone, not on the time: drawn once, then remembered."""
+
 TURNING = (
     "arrow-left",
     "arrow-right",
@@ -45,14 +49,13 @@ def icon(name: str, label: str = "", class_: str = "") -> Markup:
 
 def attributes(given: Mapping[str, Any]) -> Markup:
     """Write keyword arguments as HTML attributes: `hx_get` is `hx-get`, `for_` is `for`, None is left out."""
-    made = Markup("")
+    made = []
     for name, value in given.items():
+        if value is None or value is False:
+            continue
         written = name.rstrip("_").replace("_", "-")
-        if value is True:
-            made += Markup(" {}").format(written)
-        elif value is not None and value is not False:
-            made += Markup(' {}="{}"').format(written, value)
-    return made
+        made.append(f" {written}" if value is True else f' {written}="{escape(value)}"')
+    return Markup("".join(made))  # noqa: S704 (names are ours, values are escaped)
 
 
 class Components:
@@ -64,13 +67,19 @@ class Components:
         self._environment = environment
         self._files: dict[str, str] = {}
 
-    def __getattr__(self, name: str) -> Macro:
+    def __getattr__(self, name: str) -> Callable[..., str]:
         if name.startswith("_"):
             raise AttributeError(name)
         file = self.catalogue().get(name)
         if file is None:
             raise AttributeError(f"there is no component named {name}; /ui shows those that there are")
-        made: Macro = getattr(self._environment.get_template(file).module, name)
+        made: Callable[..., str] = getattr(self._environment.get_template(file).module, name)
+        if name in REMEMBERED:
+            made = _remembering(made)
+        if not self._environment.auto_reload:
+            setattr(
+                self, name, made
+            )  # The list draws hundreds of them: looking each up again took a third of the time.
         return made
 
     def catalogue(self) -> dict[str, str]:
@@ -79,6 +88,14 @@ class Components:
             for file in sorted(f"ui/{path.name}" for path in FOLDER.glob("*.html")):
                 self._files |= dict.fromkeys(macros(self._environment, file), file)
         return self._files
+
+
+def _remembering(draw: Callable[..., str]) -> Callable[..., str]:
+    @lru_cache(maxsize=4096)
+    def drawn(language: str | None, *args: Any, **kwargs: Any) -> str:
+        return draw(*args, **kwargs)
+
+    return lambda *args, **kwargs: drawn(get_language(), *args, **kwargs)
 
 
 def macros(environment: Environment, file: str) -> list[str]:
@@ -91,7 +108,12 @@ def install(environment: Environment) -> None:
     """Give an environment the components, the icons, the words for plain values, and the look the reader chose."""
     environment.filters.update(FILTERS, attributes=attributes)
     environment.globals.update(
-        ui=Components(environment), icon=icon, look=look, language=get_language, is_rtl=get_language_bidi
+        ui=Components(environment),
+        icon=icon,
+        look=look,
+        language=get_language,
+        is_rtl=get_language_bidi,
+        zone=get_current_timezone_name,
     )
 
 

@@ -5,7 +5,7 @@ Every function answers in the language and the time zone that are active for the
 
 import re
 import zlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -59,7 +59,12 @@ def ago(at: datetime, *, now: datetime | None = None) -> str:
         return length(span)
     here = timezone.localtime(at)
     same_year = here.year == timezone.localtime(now or clock_now()).year
-    return str(format_skeleton("MMMd" if same_year else "yMMMd", here, locale=locale()))
+    return _date(here.date(), "MMMd" if same_year else "yMMMd", locale())
+
+
+@lru_cache(maxsize=2048)
+def _date(when: date, skeleton: str, where: Locale) -> str:
+    return str(format_skeleton(skeleton, when, locale=where))
 
 
 def due(at: datetime, *, now: datetime | None = None) -> str:
@@ -77,7 +82,12 @@ def minutes_until(at: datetime, *, now: datetime | None = None) -> float:
 
 def clock(at: datetime) -> str:
     """The time of day: *14:05*."""
-    return str(format_time(timezone.localtime(at), format="short", locale=locale()))
+    return _time(timezone.localtime(at).time().replace(second=0, microsecond=0), locale())
+
+
+@lru_cache(maxsize=4096)
+def _time(when: time, where: Locale) -> str:
+    return str(format_time(when, format="short", locale=where))
 
 
 def moment(at: datetime) -> str:
@@ -95,7 +105,7 @@ def day(at: datetime | date, *, now: datetime | None = None) -> str:
     if which == today - timedelta(days=1):
         return gettext("Yesterday")
     if which.year == today.year:
-        return str(format_skeleton("MMMMEEEEd", which, locale=locale()))
+        return _date(which, "MMMMEEEEd", locale())
     return str(format_date(which, format="long", locale=locale()))
 
 
@@ -124,6 +134,7 @@ def size(octets: int) -> str:
     return str(format_unit(octets, "digital-byte", length="short", locale=locale()))
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters for a face: of a name's first and last word, of an address; the end of a number."""
     words = re.findall(r"[^\W\d_]+", name.partition("@")[0])
@@ -133,6 +144,7 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in chosen)
 
 
+@lru_cache(maxsize=4096)
 def hue(name: str) -> int:
     """The colour of a name, always the same one: a number below HUES."""
     return zlib.crc32(name.casefold().encode()) % HUES

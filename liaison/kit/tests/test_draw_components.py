@@ -5,10 +5,11 @@ import re
 import pytest
 from django.template import engines
 from django.test import Client
+from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
-from liaison.kit import components
+from liaison.kit import catalogues, components
 from liaison.kit.components import attributes, icon, macros
 
 
@@ -76,4 +77,12 @@ def test_a_theme_that_does_not_exist_is_not_believed(client: Client) -> None:
     client.cookies["liaison_theme"] = "dark"
     client.cookies["liaison_density"] = '"><script>'
     text = client.get("/ui").content.decode()
-    assert '<html lang="en" dir="ltr" data-theme="dark">' in text
+    assert '<html lang="en" dir="ltr" data-theme="dark" data-zone="UTC">' in text
+
+
+def test_what_is_remembered_is_remembered_by_language(jinja: Environment) -> None:
+    catalogues.compile_all()
+    assert "assigned to Bo" in jinja.globals["ui"].assigned_to("Bo")
+    with translation.override("fr"):
+        assert "confié à Bo" in jinja.globals["ui"].assigned_to("Bo")
+    assert "assigned to Bo" in jinja.globals["ui"].assigned_to("Bo")
