@@ -70,7 +70,7 @@ class Unshelve(TicketCommand):
     """Take the ticket out of spam or trash."""
 
     name = "tickets.unshelve"
-    label = _("Back to the inbox")
+    label = _("Put back into the inbox")
     needs = "tickets.shelve"
 
     def run(self, subject: Subject, *, by: Actor) -> Any:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pydantic import AwareDatetime
 
 from liaison.authority.catalogue import command
@@ -84,7 +85,7 @@ class Close(TicketCommand):
     """Put the matter away."""
 
     name = "tickets.close"
-    label = _("Close")
+    label = pgettext_lazy("ticket", "Close")
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.close(subject.row, by=by)
