@@ -265,7 +265,7 @@ def _named(names: Iterable[str]) -> list[Path]:
     return [LIAISON / name for name in names] or rooms()
 
 
-def _told(flaws: list[Flaw]) -> list[str]:
+def told(flaws: list[Flaw]) -> list[str]:
     """One line for a sentence and what is wrong with it, with the languages it is wrong in."""
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for flaw in flaws:
@@ -297,7 +297,7 @@ def main(arguments: list[str] | None = None) -> int:
         ]
     if asked.verb != "compile":
         flaws = [flaw for room in _named(asked.rooms) for flaw in check(room)]
-        lines += _told([*flaws, *disagreements()])
+        lines += told([*flaws, *disagreements()])
     sys.stdout.write("".join(line + "\n" for line in lines))
     return 1 if asked.verb == "check" and lines else 0
 
