@@ -33,6 +33,11 @@ def addresses_of(people: Iterable[int]) -> set[str]:
     return set(known.values_list("value", flat=True))
 
 
+def identities_of(people: Iterable[int]) -> list[Identity]:
+    """The addresses and numbers of these people, the oldest first."""
+    return list(Identity.objects.filter(customer__in=list(people), removed_at=None).order_by("id"))
+
+
 def newest_address(people: Iterable[int], *, kind: str) -> str:
     """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
     known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")

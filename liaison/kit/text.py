@@ -36,7 +36,7 @@ def locale() -> Locale:
     return _locale("en-GB" if language == "en" else language)
 
 
-def length(span: timedelta) -> str:
+def how_long(span: timedelta) -> str:
     """Say how long something is, in its greatest whole unit: *12 min*, *3 hr*, *2 days*."""
     seconds = abs(int(span.total_seconds()))
     for size, unit in _STEPS:
@@ -56,7 +56,7 @@ def ago(at: datetime, *, now: datetime | None = None) -> str:
     if span < timedelta(minutes=1):
         return gettext("now")
     if span < timedelta(days=7):
-        return length(span)
+        return how_long(span)
     here = timezone.localtime(at)
     same_year = here.year == timezone.localtime(now or clock_now()).year
     return _date(here.date(), "MMMd" if same_year else "yMMMd", locale())
@@ -71,8 +71,8 @@ def due(at: datetime, *, now: datetime | None = None) -> str:
     """Say when something is owed: *due in 40 min*, or how late it is: *2 hr late*."""
     span = at - (now or clock_now())
     if span < timedelta(0):
-        return gettext("%(time)s late") % {"time": length(span)}
-    return gettext("due in %(time)s") % {"time": length(span)}
+        return gettext("%(time)s late") % {"time": how_long(span)}
+    return gettext("due in %(time)s") % {"time": how_long(span)}
 
 
 def minutes_until(at: datetime, *, now: datetime | None = None) -> float:
@@ -159,7 +159,7 @@ FILTERS = {
         due,
         hue,
         initials,
-        length,
+        how_long,
         minutes_until,
         moment,
         money,

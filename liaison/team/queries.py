@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from liaison.authority.queries import extent_of
+from liaison.authority.queries import extent_of, holders
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
 from liaison.team.models import Brand, Department, Member
@@ -40,3 +40,11 @@ def department_names(ids: Iterable[int]) -> Mapping[int, str]:
 @names("brand")
 def _brands(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Brand.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def colleagues(department: int) -> list[Member]:
+    """The active members who can answer in a department, by name."""
+    ids = [
+        int(ref[7:]) for ref in holders("tickets.note", department=department) if ref.startswith("member:")
+    ]
+    return sorted(Member.objects.filter(pk__in=ids, is_active=True), key=lambda m: m.name.casefold())

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from liaison.authority.queries import extent_of
+from liaison.customers.queries import people_of
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets.models import Attachment, Draft, Kind, Message, Promise, Ticket
@@ -29,6 +30,19 @@ def find(ticket_id: int, *, for_: Actor, lock: bool = False) -> Ticket:
     if found is None:
         raise NotFound
     return found
+
+
+def find_number(number: int, *, for_: Actor) -> Ticket:
+    """Return the ticket with this number, if `for_` may see it; to a stranger it does not exist (NotFound)."""
+    found = visible_to(for_).filter(number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_customer(customer_id: int, *, for_: Actor, limit: int = 50) -> list[Ticket]:
+    """The tickets of a person that `for_` may see, newest first."""
+    return list(visible_to(for_).filter(customer__in=people_of(customer_id)).order_by("-id")[:limit])
 
 
 def find_message(message_id: int, *, for_: Actor, lock: bool = False) -> Message:

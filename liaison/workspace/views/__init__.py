@@ -1,0 +1,1 @@
+"""The pages of the team: each reads, asks the gate, shows."""
