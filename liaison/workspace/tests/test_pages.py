@@ -21,7 +21,9 @@ def test_a_ticket_shows_what_was_said_and_takes_an_answer(client: Client, cast: 
     one = ticket(cast)
     _signed_in(client, cast)
 
-    client.post("/do/tickets.reply/", {"ticket": one.pk, "text": "It comes tomorrow.", "next": "/inbox/open/"})
+    client.post(
+        "/do/tickets.reply/", {"ticket": one.pk, "text": "It comes tomorrow.", "next": "/inbox/open/"}
+    )
 
     page = client.get(f"/tickets/{one.number}/").content.decode()
     assert "My parcel has not come." in page
@@ -38,7 +40,9 @@ def test_a_refusal_is_said_and_changes_nothing(client: Client, cast: Cast) -> No
     one = ticket(cast)
     _signed_in(client, cast)
 
-    answer = client.post("/do/tickets.reply/", {"ticket": one.pk, "text": " "}, headers={"HX-Request": "true"})
+    answer = client.post(
+        "/do/tickets.reply/", {"ticket": one.pk, "text": " "}, headers={"HX-Request": "true"}
+    )
 
     assert answer.status_code == 409
     assert one.messages.count() == 1
