@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from liaison.channels.email.reading.encoded_words import decode_words
-from liaison.channels.email.reading.limits import MAX_ADDRESSES
+from liaison.channels.email.reading.limits import MAX_ADDRESSES, MAX_ENTRY
 from liaison.channels.email.reading.words import Address
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[^"\\]+|"|\\', re.DOTALL)
@@ -20,7 +20,7 @@ def read_addresses(value: bytes) -> tuple[Address, ...]:
     for piece in _entries(value):
         if len(found) >= MAX_ADDRESSES:
             break
-        address = _read_entry(piece)
+        address = _read_entry(piece[:MAX_ENTRY])
         if address.name or address.address:
             found.append(address)
     return tuple(found)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 import nh3
 
-from liaison.channels.email.reading.limits import MAX_HTML
+from liaison.channels.email.reading.html_text import html_to_text
+from liaison.channels.email.reading.limits import MAX_HTML, MAX_HTML_DEPTH, MAX_TAGS
 
 _TAGS = frozenset(
     {
@@ -115,6 +117,27 @@ _WITH_CONTENT = frozenset(
     {"script", "style", "title", "template", "noscript", "xml", "object", "applet", "svg"}
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid", "ftp", "sms", "geo", "data"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSED_BY_THEMSELVES = frozenset(
+    {
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "br",
+        "hr",
+        "img",
+        "meta",
+        "link",
+        "input",
+        "col",
+        "wbr",
+        "option",
+    }
+)
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 # Pictures pasted into a mail; SVG is a document that can act, so it is not among them.
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
@@ -128,8 +151,11 @@ def clean_html(html: str, *, cid_urls: Mapping[str, str]) -> str:
     other image keeps its address only in `data-src`, so that looking at a mail tells nobody that it was
     read. HTML beyond the limit is cut off.
     """
+    html = html[:MAX_HTML]
+    if _is_hostile(html):
+        return f"<pre>{escape(html_to_text(html).text)}</pre>"
     safe = nh3.clean(
-        html[:MAX_HTML],
+        html,
         tags=set(_TAGS),
         clean_content_tags=set(_WITH_CONTENT),
         attributes=_ATTRIBUTES,
@@ -140,6 +166,17 @@ def clean_html(html: str, *, cid_urls: Mapping[str, str]) -> str:
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
     return _IMAGE.sub(lambda image: _shown(image, cid_urls=cid_urls), safe)
+
+
+def _is_hostile(html: str) -> bool:
+    """Tell whether this HTML is built to keep a parser busy: its time grows with the square of the depth."""
+    depth = 0
+    for count, tag in enumerate(_TAG.finditer(html)):
+        if tag.group(2).lower() not in _CLOSED_BY_THEMSELVES:
+            depth += -1 if tag.group(1) else 1
+        if count > MAX_TAGS or depth > MAX_HTML_DEPTH:
+            return True
+    return False
 
 
 def _without_outreach(tag: str, name: str, value: str) -> str | None:

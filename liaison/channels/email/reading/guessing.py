@@ -44,6 +44,19 @@ _RUSSIAN = {
     "ї": 5,
     "є": 5,
 }
+_OTHERS = [
+    "cp1252",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "cp437",
+    "euc_jp",
+]
 _UNLIKELY = -30
 _COMMON_CHINESE = frozenset(
     "的一是不了在人有我他這这個们們中来上大为和国地到以说時时要就出会可也你对生能而子那得于着下自之"
@@ -104,5 +117,5 @@ def _ask_library(probe: bytes) -> str:
     # Imported late: its tables cost memory that most mails never need.
     from charset_normalizer import from_bytes
 
-    found = from_bytes(probe[:4_000]).best()
+    found = from_bytes(probe[:4_000], cp_isolation=_OTHERS).best()
     return found.encoding if found else "cp1252"

@@ -49,24 +49,32 @@ def one_line(value: bytes) -> str:
     return _SPACE.sub(" ", decode_words(value)).strip()
 
 
+# Growing while it is read: a field may be folded over a hundred thousand lines.
+_Fields = list[tuple[str, bytearray]]
+
+
 def split_header(content: bytes, *, start: int, end: int) -> tuple[Headers, int]:
     """Read the header which begins at `start`, and return it with the place where the body begins.
 
     A line that is no field ends the header, as in most readers, unless fields go on after it: then a
     mailer has broken its own long line.
     """
-    fields: list[tuple[str, bytes]] = []
+    fields: _Fields = []
     position = start
     stop = min(end, start + MAX_HEADER_BLOCK)
     while position < stop:
         line_end, following = _line(content, position, end)
         if line_end == position:
-            return Headers(tuple(fields)), following
+            return _headers(fields), following
         if not _take(fields, content[position:line_end], continues=_continues(content, following, end)):
             blank = not content[position:line_end].strip()
-            return Headers(tuple(fields)), following if blank else position
+            return _headers(fields), following if blank else position
         position = following
-    return Headers(tuple(fields)), position
+    return _headers(fields), position
+
+
+def _headers(fields: _Fields) -> Headers:
+    return Headers(tuple((name, bytes(value)) for name, value in fields))
 
 
 def split_broken_header(content: bytes, *, start: int, end: int) -> tuple[Headers, int]:
@@ -86,11 +94,11 @@ def _after_blank_lines(content: bytes, position: int, end: int) -> int:
     return position + len(content[position:stop]) - len(content[position:stop].lstrip())
 
 
-def _take(fields: list[tuple[str, bytes]], line: bytes, *, continues: Callable[[], bool]) -> bool:
+def _take(fields: _Fields, line: bytes, *, continues: Callable[[], bool]) -> bool:
     """Add a line to the fields, or say that it is none of the header's."""
     if line[0] not in b" \t" and (found := _FIELD.match(line)):
         if len(fields) < MAX_FIELDS:
-            fields.append((found.group(1).decode("ascii").lower(), line[found.end() :]))
+            fields.append((found.group(1).decode("ascii").lower(), bytearray(line[found.end() :])))
         return True
     if line.startswith((b"From ", b">From ")):
         return True
@@ -118,9 +126,9 @@ def _line(content: bytes, position: int, end: int) -> tuple[int, int]:
     return line_end, feed + 1
 
 
-def _lengthen(fields: list[tuple[str, bytes]], more: bytes) -> None:
+def _lengthen(fields: _Fields, more: bytes) -> None:
     if not fields:
         return
-    name, value = fields[-1]
+    _, value = fields[-1]
     if len(value) < MAX_FIELD:
-        fields[-1] = (name, value + b"\n" + more)
+        value += b"\n" + more[:MAX_FIELD]

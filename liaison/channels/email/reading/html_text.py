@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from liaison.channels.email.reading.limits import MAX_HTML
+from liaison.channels.email.reading.limits import MAX_HTML, MAX_TAGS
 
 _BLOCKS = frozenset(
     [
@@ -111,9 +111,13 @@ def html_to_text(html: str) -> PlainText:
     try:
         parser.feed(html[:MAX_HTML].encode("utf-8", "replace"))
         parser.close()
-    except etree.LxmlError:
+    except (etree.LxmlError, _Enough):
         reader.close()
     return reader.result()
+
+
+class _Enough(Exception):
+    """More tags than any letter has."""
 
 
 class _Reader:
@@ -121,6 +125,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.out = PlainText()
+        self.tags = 0
         self.line: list[str] = []
         self.blank = True
         self.pending_space = False
@@ -139,6 +144,9 @@ class _Reader:
     def start(self, tag: str | bytes, attrib: dict[Any, Any]) -> None:
         attributes: Mapping[str, str] = attrib
         tag = _plain(tag)
+        self.tags += 1
+        if self.tags > MAX_TAGS:
+            raise _Enough
         if tag == "br":
             self._line_end(force=True)
             return

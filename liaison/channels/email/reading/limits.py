@@ -18,6 +18,12 @@ MAX_FIELDS = 2_000
 MAX_FIELD = 300_000
 """Bytes of one field: 10,000 addresses fit."""
 
+MAX_ENTRY = 2_000
+"""Bytes of one name and address."""
+
+MAX_PARAMETERS = 16_000
+"""Bytes of a Content-Type or Content-Disposition that are read."""
+
 MAX_SUBJECT = 2_000
 """Characters of a subject."""
 
@@ -30,8 +36,14 @@ MAX_REFERENCES = 500
 MAX_TEXT = 5_000_000
 """Characters of a body that we keep as text."""
 
-MAX_HTML = 5_000_000
+MAX_HTML = 2_000_000
 """Characters of HTML that are turned into text or cleaned."""
+
+MAX_TAGS = 100_000
+"""Tags of HTML that are turned into text or cleaned."""
+
+MAX_HTML_DEPTH = 1_000
+"""Elements inside elements; HTML that goes deeper is shown as text."""
 
 MAX_REPLY = 400_000
 """Characters that are searched for quotations; a longer text is all reply."""

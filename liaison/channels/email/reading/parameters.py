@@ -5,16 +5,19 @@ from urllib.parse import unquote_to_bytes
 
 from liaison.channels.email.reading.charsets import decode
 from liaison.channels.email.reading.encoded_words import decode_words
+from liaison.channels.email.reading.limits import MAX_PARAMETERS
 
 _PARAMETER = re.compile(
     rb"""[;\s]\s*([A-Za-z0-9_\-]+)(\*[0-9]{0,3}\*?)?\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))""", re.DOTALL
 )
 _BACKSLASH = re.compile(rb'\\(["\\])')
+_SPACE = re.compile(rb"\s+")
 _MAX = 100
 
 
 def read_parameters(value: bytes) -> tuple[str, dict[str, str]]:
     """Return the main value in lower case and its parameters with decoded values, names in lower case."""
+    value = _SPACE.sub(b" ", value[:MAX_PARAMETERS])
     main = re.split(rb"[;\s]", value.strip(), maxsplit=1)[0]
     pieces: dict[str, list[tuple[int, bool, bytes]]] = {}
     for count, found in enumerate(_PARAMETER.finditer(value)):

@@ -6,7 +6,7 @@ import re
 
 from liaison.channels.email.reading.uuencode import decode_uuencoded
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_FOREIGN = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _PADDING_INSIDE = re.compile(rb"=+(?=[^=])")
 
 
@@ -24,7 +24,7 @@ def undo(content: bytes, *, encoding: str) -> bytes:
 
 def decode_base64(content: bytes) -> bytes:
     """Decode base64, ignoring foreign characters, and going on after padding in the middle."""
-    clean = _NOT_BASE64.sub(b"", content)
+    clean = content.translate(None, _FOREIGN)
     if b"=" not in clean.rstrip(b"="):
         return _decode_run(clean.rstrip(b"="))
     return b"".join(_decode_run(run) for run in _PADDING_INSIDE.sub(b"=", clean).split(b"="))

@@ -2,8 +2,10 @@
 
 import binascii
 import re
+from itertools import islice
 
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255}?)[ \t]*\r?\n", re.MULTILINE)
+_MOST_FILES = 100
 _END = re.compile(rb"^end[ \t]*(?:\r?\n|\r|$)", re.MULTILINE)
 
 
@@ -12,7 +14,7 @@ def split_uuencoded(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     rest: list[bytes] = []
     files: list[tuple[bytes, bytes]] = []
     position = 0
-    while begin := _BEGIN.search(content, position):
+    for begin in islice(iter(lambda: _BEGIN.search(content, position), None), _MOST_FILES):
         end = _END.search(content, begin.end())
         decoded = _decode_lines(content[begin.end() : end.start()]) if end else None
         if end is None:

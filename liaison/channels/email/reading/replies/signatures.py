@@ -40,6 +40,7 @@ _AFTERWORD = re.compile(
     r"^\W{0,3}(?:P\.?\s?P?\.?\s?S\b|PS\b|NB\b|N\.B\.|З\.?Ы\b|P\.?D\b|EDIT|Update|Nachtrag|Ergänzung)",
     re.IGNORECASE,
 )
+_MOST_PIECES = 6
 _MOST_LINES = 15
 _MOST_WORDS = 16
 _PROSE_WORDS = 9
@@ -52,10 +53,10 @@ def signature_start(lines: list[str]) -> int:
     under a greeting is the customer's own word and stays, and so does prose after a signature.
     """
     end = len(lines)
-    while end > 0:
+    for _ in range(_MOST_PIECES):
         shorter = _without_last(lines, end)
         if shorter == end:
-            return end
+            break
         end = shorter
     return end
 
