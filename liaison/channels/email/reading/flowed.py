@@ -7,20 +7,19 @@ _QUOTE = re.compile(r">*")
 
 def unflow(text: str, *, delsp: bool) -> str:
     """Join soft-broken lines; `delsp` says that the blank at a soft break belongs to the break."""
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     depth_before = -1
     soft = False
     for line in text.split("\n"):
         depth, content = _unstuff(line)
+        ends_soft = content.endswith(" ") and content != "-- "
+        kept = content[:-1] if ends_soft and delsp else content
         if soft and depth == depth_before and content != "-- ":
-            joined[-1] += content
+            paragraphs[-1].append(kept)
         else:
-            joined.append(">" * depth + " " + content if depth else content)
-        soft = content.endswith(" ") and content != "-- "
-        if soft and delsp:
-            joined[-1] = joined[-1][:-1]
-        depth_before = depth
-    return "\n".join(joined)
+            paragraphs.append([">" * depth + " " + kept if depth else kept])
+        soft, depth_before = ends_soft, depth
+    return "\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def _unstuff(line: str) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 import binascii
 import re
-from itertools import islice
 
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255}?)[ \t]*\r?\n", re.MULTILINE)
 _MOST_FILES = 100
@@ -14,11 +13,12 @@ def split_uuencoded(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     rest: list[bytes] = []
     files: list[tuple[bytes, bytes]] = []
     position = 0
-    for begin in islice(iter(lambda: _BEGIN.search(content, position), None), _MOST_FILES):
-        end = _END.search(content, begin.end())
-        decoded = _decode_lines(content[begin.end() : end.start()]) if end else None
-        if end is None:
+    for _ in range(_MOST_FILES):
+        begin = _BEGIN.search(content, position)
+        end = _END.search(content, begin.end()) if begin else None
+        if begin is None or end is None:
             break
+        decoded = _decode_lines(content[begin.end() : end.start()])
         if decoded is None:
             rest.append(content[position : begin.end()])
             position = begin.end()
@@ -38,6 +38,9 @@ def decode_uuencoded(content: bytes) -> bytes:
 
 def _decode_lines(content: bytes) -> bytes | None:
     """Return the file in these lines, or None if they are not uuencoded: then they are somebody's words."""
+    first = content.partition(b"\n")[0].rstrip(b"\r")
+    if first.strip(b" `") and _decode_line(first) is None:
+        return None
     decoded: list[bytes] = []
     for line in content.splitlines():
         if not line.strip(b" `"):

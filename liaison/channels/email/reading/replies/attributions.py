@@ -33,6 +33,7 @@ _QUOTING = re.compile(
 )
 _GROUPWISE = re.compile(r"^>>>\s.{2,120}\d{1,2}[:.]\d{2}.{0,20}>>>\s*:?\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LAST = frozenset(":：*_->。)]道")
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
 
 
@@ -49,7 +50,7 @@ def attribution_end(lines: list[str], start: int) -> int:
         joined = f"{joined} {line}" if joined else line
         if len(joined) > _MAX_LENGTH:
             break
-        if _is_attribution(joined):
+        if joined[-1] in _LAST and _is_attribution(joined):
             return i + 1
     return start
 
