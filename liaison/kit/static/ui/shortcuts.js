@@ -26,7 +26,8 @@ function bearer(key) {
 function press(element) {
   if (isTyping(element)) {
     element.focus();
-    element.select?.();
+    if (element.matches("input")) element.select();
+    else element.setSelectionRange?.(element.value.length, element.value.length);
   } else {
     element.click();
   }
