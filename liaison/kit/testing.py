@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from liaison.kit import embedded_postgres, testing_template
 from liaison.kit.embedded_postgres.cluster import THROWAWAY
@@ -53,10 +55,17 @@ def _open_session() -> None:
     os.environ[SESSION] = str(place)
     _session.callback(shutil.rmtree, place, ignore_errors=True)
     _session.callback(os.environ.pop, SESSION)
-    if not os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL"):
+        _session.callback(_drop_template, testing_template.name_of(place))
+    else:
         server = _session.enter_context(embedded_postgres.start(place / "data", settings=THROWAWAY))
         os.environ["DATABASE_URL"] = server.url
         _session.callback(os.environ.pop, "DATABASE_URL")
+
+
+def _drop_template(name: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def in_memory() -> Path:

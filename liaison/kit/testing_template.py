@@ -19,7 +19,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """Have Django copy the worker's database from one with all tables, made by whoever comes first."""
     session = Path(os.environ[SESSION])
-    template = session.name.replace("-", "_")
+    template = name_of(session)
     with (session / "template").open("a+") as made, django_db_blocker.unblock():
         fcntl.flock(made, fcntl.LOCK_EX)
         made.seek(0)
@@ -27,6 +27,11 @@ def django_db_modify_db_settings(
             _make(template)
             made.write(template)
     connection.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+def name_of(session: Path) -> str:
+    """The name of the template of a session, known by its directory."""
+    return session.name.replace("-", "_")
 
 
 def _make(name: str) -> None:
