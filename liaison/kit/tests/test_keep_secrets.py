@@ -77,7 +77,9 @@ def keep_with(settings: Any, key: str) -> None:
     settings.LIAISON = {**settings.LIAISON, "SECRET_KEY": key}
 
 
-@pytest.mark.parametrize("given", ["any words of an operator", Fernet.generate_key().decode()])
+@pytest.mark.parametrize(
+    "given", ["any words of an operator", Fernet.generate_key().decode()], ids=["words", "key"]
+)
 def test_a_key_from_the_environment_is_used_instead_of_the_file(
     given: str, settings: Any, key_file: Path
 ) -> None:
