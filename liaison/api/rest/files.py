@@ -17,7 +17,6 @@ from liaison.files.actions import keep
 from liaison.files.queries import path_of
 from liaison.kit.errors import Invalid, NotFound
 from liaison.tickets import queries
-from liaison.tickets.models import Attachment
 
 router = Router(tags=["attachments"], auth=Bearer("tickets"))
 MOST = 25 * 2**20
@@ -68,10 +67,7 @@ def _file(request: HttpRequest) -> Any:
 @router.get("/attachments/{int:attachment}", summary="Download a file", **downloads())
 def download(request: HttpRequest, attachment: int) -> HttpResponse:
     """The bytes of a message's file, always as a download: nothing a customer sent is ever opened in place."""
-    row = Attachment.objects.select_related("message").filter(pk=attachment).first()
-    if row is None or row.message is None:
-        raise NotFound
-    queries.find(row.message.ticket_id, for_=caller(request).member)
+    row = queries.find_attachment(attachment, for_=caller(request).member)
     path = path_of(row.blob_id)
     if not path.is_file():
         raise NotFound

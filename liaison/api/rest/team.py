@@ -7,7 +7,8 @@ from liaison.api.rest import shapes
 from liaison.api.rest.bodies import answer
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import listed, reads
-from liaison.api.rest.pages import Paged, cursor_of, page, position_of
+from liaison.api.rest.pages import Paged, cut
+from liaison.kit.cursors import position_of
 from liaison.team.models import Member
 from liaison.team.queries import departments
 
@@ -48,10 +49,7 @@ class MemberFilter(Paged):
 @router.get("/members", summary="List members", **listed(shapes.MemberShape))
 def list_members(request: HttpRequest, given: Query[MemberFilter]) -> HttpResponse:
     """The colleagues, in the order in which they came."""
-    bound = given.bound()
+    bound = f"api:members:{given.active}"
     after = position_of(given.cursor, bound=bound)
     rows = Member.objects.filter(is_active=given.active, pk__gt=after[0] if after else 0)
-    found = list(rows.order_by("pk")[: given.limit + 1])
-    shown = found[: given.limit]
-    next_ = cursor_of([shown[-1].pk], bound=bound) if len(found) > given.limit else None
-    return page([shapes.member(row) for row in shown], next_=next_)
+    return cut(list(rows.order_by("pk")[: given.limit + 1]), given, bound=bound, shape=shapes.member)

@@ -1,9 +1,7 @@
 """Tickets and their messages."""
 
-from datetime import datetime
-from typing import Any
+from typing import Literal
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -11,50 +9,50 @@ from liaison.api.rest import outcomes, shapes
 from liaison.api.rest.bodies import answer, read
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, listed, reads
-from liaison.api.rest.pages import Paged, cursor_of, page, position_of
-from liaison.kit.errors import NotFound
+from liaison.api.rest.pages import Paged, cut, page
+from liaison.kit.cursors import position_of
 from liaison.tickets import queries
-from liaison.tickets.models import Message, Ticket
-from liaison.tickets.words import Shelf, Status
+from liaison.tickets.listing import QUEUES, counts, list_page
+from liaison.tickets.models import Ticket
 
 router = Router(tags=["tickets"], auth=Bearer("tickets"))
 
 
 class TicketFilter(Paged):
-    """Which tickets: all conditions together; the last moved first."""
+    """Which tickets: one queue, perhaps of one department or with one tag; the last moved first."""
 
-    status: Status | None = None
-    shelf: Shelf = Shelf.DESK
+    queue: Literal[tuple(QUEUES)] = "all"  # type: ignore[valid-type]
     department: int | None = None
-    assignee: int | None = None
-    customer: int | None = None
-    tag: str | None = None
+    tag: str = ""
 
 
 @router.get("/tickets", summary="List tickets", **listed(shapes.TicketShape))
 def list_tickets(request: HttpRequest, given: Query[TicketFilter]) -> HttpResponse:
-    """The tickets the token's member may see, the last moved first."""
-    bound = given.bound()
-    after = position_of(given.cursor, bound=bound)
-    rows = _filtered(queries.visible_to(caller(request).member), given)
-    if after:
-        at = datetime.fromisoformat(after[0])
-        rows = rows.filter(Q(moved_at__lt=at) | Q(moved_at=at, pk__lt=after[1]), moved_at__lte=at)
-    found = list(rows.order_by("-moved_at", "-id")[: given.limit + 1])
-    shown = found[: given.limit]
-    more = len(found) > given.limit
-    next_ = cursor_of([shown[-1].moved_at.isoformat(), shown[-1].pk], bound=bound) if more else None
-    return page([shapes.ticket(row) for row in shown], next_=next_)
+    """The tickets of a queue which the token's member may see, the last moved first."""
+    found = list_page(
+        caller(request).member,
+        queue=given.queue,
+        department=given.department,
+        tag=given.tag,
+        after=given.cursor,
+        limit=given.limit,
+    )
+    whole = Ticket.objects.in_bulk([row.id for row in found.rows])
+    return page([shapes.ticket(whole[row.id]) for row in found.rows], next_=found.next or None)
 
 
-def _filtered(rows: QuerySet[Ticket], given: TicketFilter) -> QuerySet[Ticket]:
-    exact: dict[str, Any] = {
-        name: value
-        for name in ("status", "department", "assignee", "customer")
-        if (value := getattr(given, name)) is not None
-    }
-    rows = rows.filter(shelf=given.shelf, **exact)
-    return rows.filter(tags__contains=[given.tag]) if given.tag is not None else rows
+class QueueShape(shapes.Shape):
+    """A queue and how many tickets wait in it. key: `open`, or `department:7`."""
+
+    key: str
+    count: int
+
+
+@router.get("/queues", summary="Count the queues", **listed(QueueShape))
+def list_queues(request: HttpRequest) -> HttpResponse:
+    """How many tickets wait in each queue and department, of those which the token's member may see."""
+    known = counts(caller(request).member)
+    return page([{"key": key, "count": count} for key, count in known.items()], next_=None)
 
 
 @router.post("/tickets", summary="Open a ticket", auth=Bearer(None), **asks("tickets.open", status=201))
@@ -76,21 +74,15 @@ class MessagesOf(Paged):
 @router.get("/tickets/{int:ticket}/messages", summary="List messages", **listed(shapes.MessageShape))
 def list_messages(request: HttpRequest, ticket: int, given: Query[MessagesOf]) -> HttpResponse:
     """What was said on a ticket, notes too, the newest first."""
-    bound = given.bound(ticket)
+    bound = f"api:messages:{ticket}"
     after = position_of(given.cursor, bound=bound)
     rows = queries.find(ticket, for_=caller(request).member).messages.defer("search")
     rows = rows.filter(pk__lt=after[0]) if after else rows
     found = list(rows.prefetch_related("attachments").order_by("-id")[: given.limit + 1])
-    shown = found[: given.limit]
-    next_ = cursor_of([shown[-1].pk], bound=bound) if len(found) > given.limit else None
-    return page([shapes.message(row) for row in shown], next_=next_)
+    return cut(found, given, bound=bound, shape=shapes.message)
 
 
 @router.get("/messages/{int:message}", summary="Read a message", **reads(shapes.MessageShape))
 def read_message(request: HttpRequest, message: int) -> HttpResponse:
     """One message with its attachments."""
-    row = Message.objects.defer("search").filter(pk=message).first()
-    if row is None:
-        raise NotFound
-    queries.find(row.ticket_id, for_=caller(request).member)
-    return answer(shapes.message(row))
+    return answer(shapes.message(queries.find_message(message, for_=caller(request).member)))

@@ -116,3 +116,21 @@ def test_the_catalogue_describes_the_parameters(cast: Cast) -> None:
     assert answer.json()["parameters"]["required"] == ["ticket", "text"]
     names = [c["name"] for c in Program(cast.bo).get("/commands").json()["items"]]
     assert "tickets.reply" in names
+
+
+def test_a_ticket_is_opened_under_its_noun(cast: Cast) -> None:
+    body = {
+        "department": cast.service.pk,
+        "subject": "Where is my parcel?",
+        "text": "It was to come on Friday.",
+        "address": "mira@example.com",
+        "person": "Mira Kask",
+    }
+    answer = Program(cast.bo).post("/tickets", body, key="k-1")
+    made = Ticket.objects.get()
+    assert answer.status_code == 201
+    assert answer.json() == {"outcome": "done", "result": {"ticket": made.pk, "number": made.number}}
+    assert made.waiting_since is not None
+    assert Program(cast.cleo).post("/tickets", body).status_code == 404
+    assert Program(cast.bo, "read").post("/tickets", body).status_code == 403
+    assert Ticket.objects.count() == 1

@@ -34,24 +34,31 @@ def test_a_cursor_of_another_list_is_refused(cast: Cast) -> None:
         ticket(cast)
     bo = Program(cast.bo)
     cursor = bo.get("/tickets", limit=1).json()["next"]
-    for query in ({"cursor": cursor, "status": "open"}, {"cursor": cursor[:-2]}, {"cursor": "é"}):
+    for query in ({"cursor": cursor, "queue": "open"}, {"cursor": cursor[:-2]}, {"cursor": "é"}):
         answer = bo.get("/tickets", **query)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "cursor")
 
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [({"status": "open"}, 1), ({"status": "closed"}, 0), ({"tag": "vip"}, 0), ({"shelf": "spam"}, 0)],
+    [({"queue": "open"}, 1), ({"queue": "closed"}, 0), ({"tag": "vip"}, 0), ({"department": "999"}, 0)],
 )
 def test_a_filter_narrows_the_list(cast: Cast, query: dict[str, str], found: int) -> None:
     ticket(cast)
     assert len(Program(cast.bo).get("/tickets", **query).json()["items"]) == found
 
 
+def test_queues_are_counted(cast: Cast) -> None:
+    ticket(cast)
+    said = {q["key"]: q["count"] for q in Program(cast.bo).get("/queues").json()["items"]}
+    assert (said["open"], said["unassigned"], said[f"department:{cast.service.pk}"]) == (1, 1, 1)
+    assert Program(cast.cleo).get("/queues").json()["items"][0] == {"key": "open", "count": 0}
+
+
 def test_a_wrong_filter_is_named(cast: Cast) -> None:
-    answer = Program(cast.bo).get("/tickets", status="gone", limit=0)
+    answer = Program(cast.bo).get("/tickets", queue="gone", limit=0)
     assert answer.status_code == 422
-    assert {w["field"] for w in answer.json()["errors"]} == {"status", "limit"}
+    assert {w["field"] for w in answer.json()["errors"]} == {"queue", "limit"}
 
 
 def test_a_ticket_is_told_with_all_its_fields(cast: Cast) -> None:
