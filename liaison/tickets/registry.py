@@ -12,12 +12,12 @@ class Way:
     """How a channel is begun from our side.
 
     door_of: the door by which a department speaks first (its id), empty when it has none.
-    ours: the addresses that belong to us and so are never answered.
+    is_ours: whether an address belongs to us, so that it is never answered.
     accepts: whether an address could be one of this channel.
     """
 
     door_of: Callable[[int], str]
-    ours: Callable[[], frozenset[str]]
+    is_ours: Callable[[str], bool]
     accepts: Callable[[str], bool]
 
 
@@ -37,6 +37,6 @@ def redactor(redact: Redactor) -> Redactor:
     return redact
 
 
-def ours() -> frozenset[str]:
-    """Every address that belongs to us, in normal form."""
-    return frozenset().union(*(known.ours() for known in WAYS.values()))
+def is_ours(address: str) -> bool:
+    """Whether an address belongs to us on any channel."""
+    return any(known.is_ours(address) for known in WAYS.values())

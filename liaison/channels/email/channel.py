@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.email import door, leaving
 from liaison.channels.email.arriving import read_arrival
-from liaison.channels.email.queries import box_of
+from liaison.channels.email.queries import box_of, first_door, is_own
+from liaison.channels.email.rules import is_address
 from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, Outgoing, Receipt
+from liaison.tickets.registry import Way, way
 from liaison.tickets.words import Arrival
 
 MB: Final = 2**20
@@ -32,4 +34,5 @@ class Email:
 
 
 EMAIL = channel(Email())
+way("email", Way(door_of=first_door, is_ours=is_own, accepts=is_address))
 part("SMTP door", door.run)

@@ -70,3 +70,10 @@ def box_of(door: str) -> Box:
     """Return the mailbox of a door, also a closed one: what came in while it was open is still its own."""
     mailbox = Mailbox.objects.get(pk=int(door.partition(":")[2]))
     return Box(mailbox.pk, mailbox.address, mailbox.department_id)
+
+
+def first_door(department: int) -> str:
+    """The door by which a department writes first: its oldest open mailbox, else the oldest of all; empty if none."""
+    boxes = sorted({box.id: box for box in DIRECTORY.boxes().values()}.values(), key=lambda box: box.id)
+    own = [box for box in boxes if box.department == department]
+    return (own or boxes)[0].door if boxes else ""

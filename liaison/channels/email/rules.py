@@ -12,6 +12,12 @@ def bare_address(address: str) -> str:
     return f"{local.split('+', 1)[0].lower()}@{ascii_domain(domain)}"
 
 
+def is_address(text: str) -> bool:
+    """Whether a mail could be sent there: something before and behind one @, nothing that would break a header."""
+    local, at, domain = text.strip().rpartition("@")
+    return bool(local and at and domain) and not any(c.isspace() or c in "<>,;" for c in text.strip())
+
+
 def ascii_domain(domain: str) -> str:
     """The domain as the domain name system knows it: bücher.example as xn--bcher-kva.example."""
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from liaison.customers.queries import addresses_of, newest_address, people_of
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.queries.finding import last_from_customer
-from liaison.tickets.registry import ours
+from liaison.tickets.registry import is_ours
 from liaison.tickets.rules import Candidate
 from liaison.tickets.words import Address, Arrival, Direction, Receivers
 
@@ -71,7 +71,7 @@ def receivers(ticket: Ticket, *, everybody: bool = False) -> Receivers:
     to = _pairs(last.reply_to or [[last.from_address, last.from_name]])
     if not everybody:
         return Receivers(to)
-    done = {a.address.lower() for a in to} | ours()
+    done = {a.address.lower() for a in to}
     also = _without(_pairs(last.to), done)
     copied = _without(_pairs(last.cc), done | {a.address.lower() for a in also})
     return Receivers((*to, *also), copied)
@@ -94,7 +94,7 @@ def _without(addresses: Iterable[Address], done: Iterable[str]) -> tuple[Address
     met = set(done)
     left = []
     for address in addresses:
-        if address.address.lower() not in met:
+        if address.address.lower() not in met and not is_ours(address.address):
             met.add(address.address.lower())
             left.append(address)
     return tuple(left)
