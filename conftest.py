@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from liaison.kit import clock
 from tests.cast import Cast, assemble
@@ -17,3 +19,13 @@ def cast(db: None) -> Cast:
 def the_clock_comes_back() -> Iterator[None]:
     yield
     clock.come_back()
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """Argon2 as it is used, but not made slow on purpose: the cast of each test has five passwords."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["conftest.QuickHasher"]
