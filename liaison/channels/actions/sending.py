@@ -1,5 +1,11 @@
 """Claiming what is due, handing it over, and telling what became of it."""
 
+import logging
+from datetime import datetime
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import NotSent, Outgoing
 from liaison.kit.clock import now
@@ -7,25 +13,43 @@ from liaison.tickets import actions as tickets
 from liaison.tickets.models import Dispatch
 from liaison.tickets.queries import outgoing_parts
 
+log = logging.getLogger(__name__)
 BATCH = 20
 
 
 def send_due(channel: str) -> int:
-    """Hand over every dispatch of a channel that is due. Return how many were taken."""
-    due = Dispatch.objects.filter(channel=channel, done_at=None, claimed_at=None, due_at__lte=now())
-    taken = 0
-    for dispatch in due.select_related("message__ticket").order_by("due_at")[:BATCH]:
-        if tickets.claim(dispatch):
-            taken += 1
-            _send(dispatch)
-    return taken
+    """Hand over every dispatch of a channel that is due, one after the other. Return how many were taken."""
+    claimed = claim_due(BATCH, channel=channel)
+    for dispatch in claimed:
+        hand_over(dispatch)
+    return len(claimed)
 
 
-def _send(dispatch: Dispatch) -> None:
+def claim_due(limit: int, *, channel: str = "") -> list[Dispatch]:
+    """Take up to `limit` dispatches that are due, the longest due first, so that nobody else hands them over."""
+    kinds = [channel] if channel else list(CHANNELS)
+    free = Dispatch.objects.filter(channel__in=kinds, done_at=None, claimed_at=None, due_at__lte=now())
+    found = free.select_related("message__ticket").order_by("due_at", "id")[:limit]
+    return [dispatch for dispatch in found if tickets.claim(dispatch)]
+
+
+def next_due() -> datetime | None:
+    """When the next free dispatch is due, None when there is none."""
+    free = Dispatch.objects.filter(channel__in=list(CHANNELS), done_at=None, claimed_at=None)
+    found: datetime | None = free.aggregate(due=Min("due_at"))["due"]
+    return found
+
+
+def hand_over(dispatch: Dispatch) -> None:
+    """Give a claimed dispatch to its channel and write down what became of it. Never raises for the message's sake."""
     try:
         receipt = CHANNELS[dispatch.channel].send(outgoing(dispatch))
     except NotSent as no:
         tickets.fail(dispatch, why=no.why, for_good=no.for_good)
+    except Exception:
+        log.exception("dispatch %s could not be handed over", dispatch.pk)
+        why = _("The desk itself failed while sending this; its log tells more.")
+        tickets.fail(dispatch, why=why, for_good=False)
     else:
         tickets.sent(dispatch, external_id=receipt.external_id)
 

@@ -6,6 +6,7 @@ import threading
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from liaison.channels.email import answers
 from liaison.channels.email.composing import compose, domain_of
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import ascii_domain
@@ -25,10 +26,10 @@ def send(outgoing: Outgoing) -> Receipt:
     mail = compose(outgoing, mailbox=mailbox, utf8=utf8)
     try:
         refused = _line(server).send(mail.as_bytes(), sender=_ascii(mailbox.address), to=receivers, utf8=utf8)
-    except (OSError, smtplib.SMTPException) as failure:
-        raise not_sent(failure) from failure
+    except (OSError, smtplib.SMTPException, answers.BrokenOff) as failure:
+        raise answers.not_sent(failure) from failure
     if refused:
-        raise NotSent(str(refused), for_good=True)
+        raise answers.refused(refused, others=True)
     return Receipt(external_id=message_id(outgoing.key, domain=domain_of(mailbox)))
 
 
@@ -51,8 +52,3 @@ def _line(server: Server) -> Line:
 def _ascii(address: str) -> str:
     local, _at, domain = address.strip().rpartition("@")
     return f"{local}@{ascii_domain(domain)}"
-
-
-def not_sent(failure: Exception) -> NotSent:
-    """What a failure of the conversation means."""
-    return NotSent(str(failure), for_good=False)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from time import monotonic
 from urllib.parse import unquote, urlsplit
 
+from liaison.channels.email.answers import BrokenOff
+
 WAIT = 20.0  # Seconds for an answer; RFC 5321 allows minutes, but a representative looks at this message.
 WARM = 45.0  # Seconds after which an idle connection is made anew rather than trusted.
 
@@ -58,12 +60,14 @@ class Line:
     def send(
         self, mail: bytes, *, sender: str, to: Iterable[str], utf8: bool
     ) -> dict[str, tuple[int, bytes]]:
-        """Hand the bytes over; return who was refused while others were not. Raises what smtplib raises."""
+        """Hand the bytes over; return who was refused while others were not.
+
+        Raises BrokenOff when nobody can tell whether it arrived, else what smtplib raises.
+        """
         smtp = self._open()
-        options = ["SMTPUTF8", "BODY=8BITMIME"] if utf8 else []
         try:
-            refused = smtp.sendmail(sender, list(to), mail, mail_options=options)
-        except (OSError, smtplib.SMTPServerDisconnected):
+            refused = _converse(smtp, mail, sender=sender, to=list(to), utf8=utf8)
+        except Exception:
             self.hang_up()
             raise
         self._used_at = monotonic()
@@ -110,3 +114,28 @@ def connect(server: Server) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _converse(
+    smtp: smtplib.SMTP, mail: bytes, *, sender: str, to: list[str], utf8: bool
+) -> dict[str, tuple[int, bytes]]:
+    """One mail. smtplib's own `sendmail` does not tell whether the connection broke before the mail was given."""
+    if utf8 and not smtp.has_extn("smtputf8"):
+        raise smtplib.SMTPNotSupportedError("SMTPUTF8")
+    options = ["SMTPUTF8", "BODY=8BITMIME"] if utf8 else []
+    if smtp.has_extn("size"):
+        options.append(f"size={len(mail)}")
+    code, answer = smtp.mail(sender, options)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, answer, sender)
+    answers = {address: smtp.rcpt(address) for address in to}
+    refused = {address: said for address, said in answers.items() if said[0] not in {250, 251}}
+    if len(refused) == len(answers):
+        raise smtplib.SMTPRecipientsRefused(refused)
+    try:
+        code, answer = smtp.data(mail)
+    except (OSError, smtplib.SMTPServerDisconnected) as broken:
+        raise BrokenOff from broken
+    if code != 250:
+        raise smtplib.SMTPDataError(code, answer)
+    return refused

@@ -13,7 +13,7 @@ from liaison.tickets.actions.redacting import redact
 from liaison.tickets.actions.regrouping import attach_to, detach
 from liaison.tickets.actions.replying import acknowledge, forward, note, reply
 from liaison.tickets.actions.resolving import close, reopen, resolve
-from liaison.tickets.actions.sending import bounce, claim, delivered, fail, sent
+from liaison.tickets.actions.sending import bounce, claim, delivered, due, fail, release_stalled, sent
 from liaison.tickets.actions.shelving import hold, shelve, unhold, unshelve
 from liaison.tickets.actions.sorting import classify, prioritise, tag, untag
 from liaison.tickets.actions.undoing import undo
@@ -34,6 +34,7 @@ __all__ = [
     "define_kind",
     "delivered",
     "detach",
+    "due",
     "fail",
     "forward",
     "hold",
@@ -47,6 +48,7 @@ __all__ = [
     "receive",
     "record_contact",
     "redact",
+    "release_stalled",
     "remove_file",
     "reopen",
     "reply",

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from liaison.files.queries import sizes
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
+from liaison.tickets.actions.sending import due
 from liaison.tickets.actions.writing import write
 from liaison.tickets.errors import NobodyToAnswer, NotAFile
 from liaison.tickets.models import Contact, Dispatch, Message, Ticket
@@ -72,6 +74,7 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     )
     window = timedelta(seconds=0 if letter.auto_kind else settings.LIAISON["UNDO_SECONDS"])
     Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
+    transaction.on_commit(due.set)
     return message
 
 

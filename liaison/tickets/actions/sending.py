@@ -1,6 +1,7 @@
 """A message on its way out, as its channel reports it."""
 
-from datetime import timedelta
+import threading
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from liaison.tickets.actions.writing import change
 from liaison.tickets.models import Dispatch, Message, Ticket
 from liaison.tickets.rules import earliest
 from liaison.tickets.words import State, Status
+
+due = threading.Event()
+"""Set in this process when a dispatch was written: whoever sends need not wait for their next look."""
 
 LATER = (
     timedelta(seconds=20),
@@ -33,6 +37,15 @@ def claim(dispatch: Dispatch) -> bool:
         when={"claimed_at": None, "done_at": None, "due_at__lte": at},
         to={"claimed_at": at, "attempts": dispatch.attempts + 1},
     )
+
+
+def release_stalled(*, before: datetime) -> int:
+    """Give free what was claimed before a moment by somebody who then died. Return how many.
+
+    It may have been handed over: it goes out once more under the same id, and the message says so.
+    """
+    stalled = Dispatch.objects.filter(done_at=None, claimed_at__lt=before)
+    return stalled.update(claimed_at=None, due_at=now(), error="stalled")
 
 
 @transaction.atomic

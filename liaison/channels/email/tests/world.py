@@ -1,5 +1,6 @@
 """The outside world: a real server that takes our mails, and a way to send us some."""
 
+import asyncio
 import smtplib
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Outside:
     taken: list[Taken] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     after_data: str = ""
+    drops_after_data: int = 0
     connections: int = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -53,8 +55,23 @@ class Outside:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.after_data:
             return self.after_data
-        self.taken.append(Taken(envelope.mail_from, list(envelope.rcpt_tos), envelope.original_content))
+        if self.drops_after_data:
+            self.drops_after_data -= 1
+            self._take(envelope)
+            server.transport.abort()
+            await asyncio.sleep(3600)
+        self._take(envelope)
         return "250 OK"
+
+    def _take(self, envelope: Any) -> None:
+        self.taken.append(Taken(envelope.mail_from, list(envelope.rcpt_tos), envelope.original_content))
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return responses
 
     @property
     def url(self) -> str:

@@ -1,0 +1,139 @@
+"""What leaves, and what people are told when it cannot."""
+
+from datetime import timedelta
+
+import pytest
+
+from liaison.channels.actions import send_due
+from liaison.channels.email.tests.world import Outside
+from liaison.channels.parts import _pause
+from liaison.kit import clock
+from liaison.tickets.actions import claim, release_stalled, reply
+from liaison.tickets.models import Dispatch, Message
+from liaison.tickets.words import Address
+from tests.cast import Cast, ticket
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(cast: Cast, text: str = "It is on its way.", **more: object) -> Message:
+    return reply(ticket(cast), text, by=cast.bo, **more)
+
+
+def state(message: Message) -> tuple[str, str, str]:
+    message.refresh_from_db()
+    message.dispatch.refresh_from_db()
+    return message.state, message.why_failed, message.dispatch.error
+
+
+def test_the_connection_is_kept_for_the_next_mail(cast: Cast, world: Outside) -> None:
+    answer(cast)
+    answer(cast)
+    send_due("email")
+
+    assert len(world.taken) == 2
+    assert world.connections == 1
+
+
+def test_copies_are_named_and_blind_copies_only_on_the_envelope(cast: Cast, world: Outside) -> None:
+    answer(cast, cc=[Address("jonas@example.org", "Jonas")], bcc=[Address("boss@example.net")])
+    send_due("email")
+
+    (out,) = world.taken
+    assert out.to == ["mira@example.com", "jonas@example.org", "boss@example.net"]
+    assert out.mail["Cc"] == "Jonas <jonas@example.org>"
+    assert b"boss@example.net" not in out.raw
+
+
+def test_an_unknown_address_fails_for_good_and_says_so(cast: Cast, world: Outside) -> None:
+    world.answers["mira@example.com"] = "550 5.1.1 No such user"
+    message = answer(cast)
+    send_due("email")
+
+    assert state(message)[:2] == (
+        "failed",
+        "The address mira@example.com does not exist (“5.1.1 No such user”).",
+    )
+
+
+def test_a_full_mailbox_is_told_from_an_unknown_address(cast: Cast, world: Outside) -> None:
+    world.answers["mira@example.com"] = "552 5.2.2 Over quota"
+    message = answer(cast)
+    send_due("email")
+
+    assert state(message)[1] == "The mailbox of mira@example.com is full (“5.2.2 Over quota”)."
+
+
+def test_one_refused_receiver_among_several_is_named_and_the_others_are_not_written_to_twice(
+    cast: Cast, world: Outside
+) -> None:
+    world.answers["jonas@example.org"] = "550 5.1.1 No such user"
+    message = answer(cast, cc=[Address("jonas@example.org")])
+    send_due("email")
+
+    assert state(message)[:2] == (
+        "failed",
+        "The address jonas@example.org does not exist (“5.1.1 No such user”). All the other receivers have it.",
+    )
+    clock.travel(timedelta(days=1))
+    assert send_due("email") == 0
+    assert len(world.taken) == 1
+
+
+def test_a_server_that_is_busy_is_tried_again_later_with_the_same_id(cast: Cast, world: Outside) -> None:
+    world.after_data = "451 4.3.2 Please try again"
+    message = answer(cast)
+    send_due("email")
+    assert state(message) == (
+        "sending",
+        "",
+        "The server takes no mail at the moment (“4.3.2 Please try again”).",
+    )
+
+    world.after_data = ""
+    assert send_due("email") == 0
+    clock.travel(timedelta(minutes=1))
+    assert send_due("email") == 1
+    assert state(message) == ("sent", "", "")
+
+
+def test_a_connection_lost_after_the_mail_was_given_is_tried_again_with_the_same_id(
+    cast: Cast, world: Outside
+) -> None:
+    world.drops_after_data = 1
+    message = answer(cast)
+    send_due("email")
+    assert "may or may not have arrived" in state(message)[2]
+
+    clock.travel(timedelta(minutes=1))
+    send_due("email")
+    first, second = world.taken
+    assert first.mail["Message-ID"] == second.mail["Message-ID"]
+    assert state(message)[0] == "sent"
+
+
+def test_a_claim_of_a_dead_sender_is_given_free(cast: Cast, world: Outside) -> None:
+    message = answer(cast)
+    assert claim(message.dispatch)
+    assert send_due("email") == 0
+
+    clock.travel(timedelta(minutes=10))
+    assert release_stalled(before=clock.now() - timedelta(minutes=5)) == 1
+    assert send_due("email") == 1
+    assert state(message)[0] == "sent"
+
+
+def test_no_server_at_all_is_said_and_tried_again(cast: Cast, settings: object) -> None:
+    message = answer(cast)
+    Dispatch.objects.update(due_at=clock.now())
+    send_due("email")
+
+    assert state(message) == ("sending", "", "No server for outgoing mail is set up.")
+
+
+def test_the_sender_sleeps_until_the_next_one_is_due(cast: Cast) -> None:
+    message = answer(cast)
+    Dispatch.objects.filter(message=message).update(due_at=clock.now() + timedelta(milliseconds=300))
+    assert 0.1 < _pause() <= 0.3
+    Dispatch.objects.update(due_at=clock.now() + timedelta(hours=1))
+    assert _pause() == 1.0
