@@ -1,25 +1,92 @@
 """Changing our mailboxes."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
-from liaison.channels.email.errors import MailboxTaken
-from liaison.channels.email.events import MailboxOpened
-from liaison.channels.email.models import Mailbox
+from liaison.channels.email import errors, events
+from liaison.channels.email.models import Mailbox, Trouble
+from liaison.channels.email.queries import DIRECTORY
+from liaison.channels.email.rules import ascii_address, bare_address
+from liaison.channels.email.words import After
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
+from liaison.kit.rows import swap
 from liaison.team.models import Department
 
 
 @transaction.atomic
-def open_mailbox(address: str, *, department: Department, from_name: str = "", by: Actor) -> Mailbox:
-    """Take mail for an address and send as it. Raises MailboxTaken."""
-    at = now()
-    mailbox, new = Mailbox.objects.get_or_create(
-        address=address.strip().lower(),
-        defaults={"department": department, "from_name": from_name, "created_at": at},
+def open_mailbox(
+    address: str, *, department: Department, from_name: str = "", by: Actor, **settings: Any
+) -> Mailbox:
+    """Take mail for an address and send as it.
+
+    settings: fields of Mailbox by name. Raises MailboxTaken, NotAnAddress, NoFolderToMoveTo.
+    """
+    made = Mailbox(address=address, department=department, from_name=from_name, created_at=now())
+    _set(made, {"address": address} | settings)
+    made.save()
+    record(events.MailboxOpened(mailbox_id=made.pk, department_id=department.pk), by=by)
+    transaction.on_commit(DIRECTORY.forget)
+    return made
+
+
+@transaction.atomic
+def change_mailbox(mailbox: Mailbox, *, by: Actor, **settings: Any) -> None:
+    """Set fields of a mailbox otherwise. settings: fields of Mailbox by name.
+
+    Raises MailboxClosed, MailboxTaken, NotAnAddress, NoFolderToMoveTo.
+    """
+    if mailbox.closed_at:
+        raise errors.MailboxClosed
+    _set(mailbox, settings)
+    mailbox.changed_at = now()
+    mailbox.save()
+    changed = events.MailboxChanged(
+        mailbox_id=mailbox.pk, department_id=mailbox.department_id, fields=tuple(sorted(settings))
     )
-    if not new:
-        raise MailboxTaken
-    record(MailboxOpened(mailbox_id=mailbox.pk, department_id=department.pk), by=by)
-    return mailbox
+    record(changed, by=by)
+    transaction.on_commit(DIRECTORY.forget)
+
+
+@transaction.atomic
+def close_mailbox(mailbox: Mailbox, *, by: Actor) -> None:
+    """Take no more mail for this address. What came stays; answers on its tickets leave through it still.
+
+    Raises MailboxClosed.
+    """
+    if not swap(mailbox, when={"closed_at": None}, to={"closed_at": now()}):
+        raise errors.MailboxClosed
+    Trouble.objects.filter(mailbox=mailbox).delete()
+    record(events.MailboxClosed(mailbox_id=mailbox.pk, department_id=mailbox.department_id), by=by)
+    transaction.on_commit(DIRECTORY.forget)
+
+
+def _set(mailbox: Mailbox, settings: dict[str, Any]) -> None:
+    for field, value in settings.items():
+        setattr(mailbox, field, value)
+    mailbox.address = _checked(mailbox.address)
+    mailbox.aliases = [_checked(alias) for alias in mailbox.aliases]
+    if mailbox.imap_after == After.MOVE and not mailbox.imap_move_to:
+        raise errors.NoFolderToMoveTo
+    _one_mailbox_each(mailbox)
+
+
+def _checked(address: str) -> str:
+    address = address.strip().lower()
+    try:
+        validate_email(ascii_address(address))
+    except ValidationError:
+        raise errors.NotAnAddress(address=address) from None
+    return address
+
+
+def _one_mailbox_each(mailbox: Mailbox) -> None:
+    """No address leads to two mailboxes; a closed one may give its address to nobody, for answers still come."""
+    ours = {bare_address(address) for address in mailbox.addresses}
+    for other in Mailbox.objects.select_for_update().exclude(pk=mailbox.pk):
+        if ours & {bare_address(address) for address in other.addresses}:
+            raise errors.MailboxTaken

@@ -2,13 +2,13 @@
 
 import re
 import smtplib
-import socket
 import ssl
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from liaison.channels.words import NotSent
+from liaison.kit.errors import Refusal
 
 _ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 _UNKNOWN = {"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "4.4"}
@@ -44,6 +44,8 @@ def not_sent(failure: Exception) -> NotSent:
             | smtplib.SMTPHeloError()
         ):
             return _answered(failure)
+        case Refusal():
+            return NotSent(failure.sentence, for_good=False)
         case smtplib.SMTPNotSupportedError():
             return NotSent(
                 _("The server for outgoing mail cannot do what this message needs: %(what)s")
@@ -95,8 +97,6 @@ def _unreachable(failure: Exception) -> NotSent:
         why = _("The certificate of the server for outgoing mail cannot be trusted (%(answer)s).") % {
             "answer": failure.verify_message
         }
-    elif isinstance(failure, socket.gaierror):
-        why = _("The server for outgoing mail cannot be found: no such name.")
     elif isinstance(failure, TimeoutError):
         why = _("The server for outgoing mail does not answer.")
     elif isinstance(failure, ConnectionRefusedError):

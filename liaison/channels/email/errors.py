@@ -5,3 +5,15 @@ from liaison.kit.errors import Refusal
 
 class MailboxTaken(Refusal):
     """A mailbox with this address is already there."""
+
+
+class MailboxClosed(Refusal):
+    """This mailbox is closed."""
+
+
+class NotAnAddress(Refusal):
+    """%(address)s is not an e-mail address."""
+
+
+class NoFolderToMoveTo(Refusal):
+    """Say to which folder the mails are to be moved."""

@@ -1,12 +1,19 @@
 """Reading our mailboxes."""
 
 import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
+from django.db.models import QuerySet
+
+from liaison.authority.queries import extent_of
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import bare_address
+from liaison.journal.registry import names
+from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
 
 FRESH: Final = 5.0  # Seconds; another process may have opened a mailbox.
 
@@ -64,6 +71,27 @@ def mailbox_for(address: str) -> Box | None:
 def is_own(address: str) -> bool:
     """Whether the address is one of ours."""
     return mailbox_for(address) is not None
+
+
+def visible_to(for_: Actor) -> QuerySet[Mailbox]:
+    """The mailboxes somebody may configure, closed ones too."""
+    extent = extent_of("email.configure", by=for_)
+    found = Mailbox.objects.select_related("department").order_by("address")
+    return found if extent.everywhere else found.filter(department__in=extent.departments)
+
+
+def find(mailbox_id: int, *, for_: Actor, lock: bool = False) -> Mailbox:
+    """Return the mailbox if `for_` may configure it; to a stranger it does not exist (NotFound)."""
+    rows = visible_to(for_).filter(pk=mailbox_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@names("mailbox")
+def _names(ids: Iterable[int]) -> Mapping[int, str]:
+    return dict(Mailbox.objects.filter(pk__in=list(ids)).values_list("pk", "address"))
 
 
 def box_of(door: str) -> Box:

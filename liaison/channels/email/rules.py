@@ -26,6 +26,12 @@ def ascii_domain(domain: str) -> str:
         return domain.lower()
 
 
+def ascii_address(address: str) -> str:
+    """The address as it travels: the domain in ASCII, the letters before the @ as they are."""
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local}@{ascii_domain(domain)}" if at else domain
+
+
 def parcel_key(raw: bytes, *, door: str, day: str) -> str:
     """The key under which a raw mail is kept once per door.
 

@@ -1,0 +1,39 @@
+"""Why a mailbox cannot be read, in words people understand."""
+
+import ssl
+
+from django.utils.translation import gettext as _
+
+from liaison.channels.email.imap.connection import SignInRefused
+from liaison.channels.email.imap.session import NoFolder
+from liaison.kit.errors import Refusal
+
+
+def why_not(failure: Exception) -> str:
+    """Say what a failure means."""
+    match failure:
+        case Refusal():
+            return failure.sentence
+        case SignInRefused():
+            return _("The IMAP server does not accept the user name or password of this mailbox.")
+        case NoFolder():
+            return _("There is no folder called %(folder)s.") % {"folder": failure}
+        case ssl.SSLError():
+            return _no_tls(failure)
+    return _unreachable(failure)
+
+
+def _no_tls(failure: ssl.SSLError) -> str:
+    if isinstance(failure, ssl.SSLCertVerificationError):
+        said = _("The certificate of the IMAP server cannot be trusted (%(answer)s).")
+        return said % {"answer": failure.verify_message}
+    return _("The IMAP server does not speak TLS at this port.")
+
+
+def _unreachable(failure: Exception) -> str:
+    match failure:
+        case TimeoutError():
+            return _("The IMAP server does not answer.")
+        case ConnectionRefusedError():
+            return _("The IMAP server refuses the connection.")
+    return _("The connection to the IMAP server broke off (%(answer)s).") % {"answer": str(failure)[:200]}
