@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.email import door, leaving
 from liaison.channels.email.arriving import read_arrival
+from liaison.channels.email.imap import watching
 from liaison.channels.email.queries import box_of, first_door, is_own
 from liaison.channels.email.rules import is_address
 from liaison.channels.registry import channel, part
@@ -36,3 +37,4 @@ class Email:
 EMAIL = channel(Email())
 way("email", Way(door_of=first_door, is_ours=is_own, accepts=is_address))
 part("SMTP door", door.run)
+part("mailboxes", watching.run)
