@@ -9,7 +9,6 @@ from typing import Final
 from django.db import connection
 
 from liaison.channels import actions
-from liaison.channels.senders import alone
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Dispatch
@@ -36,7 +35,7 @@ def send(stop: threading.Event) -> None:
     """Hand over what is due until `stop`, to the moment: it sleeps until the next one is due."""
     free = threading.BoundedSemaphore(SENDERS)
     try:
-        if alone():
+        if actions.alone():
             tickets.release_stalled(before=now())
         with ThreadPoolExecutor(SENDERS, thread_name_prefix="send") as threads:
             while not stop.is_set():

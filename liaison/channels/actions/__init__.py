@@ -2,6 +2,6 @@
 
 from liaison.channels.actions.keeping import arrived, keep
 from liaison.channels.actions.reading import read_waiting
-from liaison.channels.actions.sending import claim_due, hand_over, next_due, send_due
+from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, send_due
 
-__all__ = ["arrived", "claim_due", "hand_over", "keep", "next_due", "read_waiting", "send_due"]
+__all__ = ["alone", "arrived", "claim_due", "hand_over", "keep", "next_due", "read_waiting", "send_due"]

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,21 @@ from liaison.tickets.queries import outgoing_parts
 
 log = logging.getLogger(__name__)
 BATCH = 20
+LOCK = 0x5E4D  # Whoever sends holds it, shared, for as long as they live.
+
+
+def alone() -> bool:
+    """Say that this connection sends, until it is closed. Return whether nobody else does.
+
+    When nobody else does, whatever is still claimed was claimed by somebody who died.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (nobody_else,) = cursor.fetchone()
+        cursor.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
+        if nobody_else:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return bool(nobody_else)
 
 
 def send_due(channel: str) -> int:
