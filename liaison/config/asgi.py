@@ -1,5 +1,6 @@
 """The process that answers: the dispatcher with the pages, the live hub and the parts beside them."""
 
+import resource
 import socket
 from collections.abc import Iterable
 from datetime import timedelta
@@ -64,8 +65,16 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 def serve(app: Dispatcher, *, listening: socket.socket) -> None:
     """Answer on this socket until the process is told to end."""
+    _allow_many_sockets()
     server = uvicorn.Server(uvicorn.Config(app, **_options()))
     server.run(sockets=[listening])
+
+
+def _allow_many_sockets() -> None:
+    """Each open page holds a socket; the usual limit of 1,024 would be reached by a middling company."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _options() -> dict[str, Any]:

@@ -114,8 +114,8 @@ class Client:
             if self._closing is not None:
                 self._queue = None
                 await self._send({"type": "websocket.close", "code": self._closing})
-        except OSError:
-            pass  # It went away; its conversation ends by itself.
+        except (OSError, RuntimeError):
+            pass  # It went away, or the server hung up for want of an answer; its conversation ends by itself.
         finally:
             self._queue = self._task = None
 

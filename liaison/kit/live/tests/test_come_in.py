@@ -1,5 +1,7 @@
 """Who is let in, and who is sent away again."""
 
+import asyncio
+
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -117,3 +119,14 @@ async def test_the_position_is_told_also_to_pages_that_heard_nothing() -> None:
         for _ in range(25):
             desk.hub.rounds.second()
         assert await bo.hear() == {"at": 1}
+
+
+@pytest.mark.parametrize("end", [OSError, RuntimeError])
+async def test_a_socket_that_ended_meanwhile_is_no_failure(end: type[Exception]) -> None:
+    async def ended(_: object) -> None:
+        raise end
+
+    client = Client(NAMES["bo"], send=ended, cookies="", bye=lambda _: None)
+    client.push("word")
+    [sending] = asyncio.all_tasks() - {asyncio.current_task()}
+    await sending

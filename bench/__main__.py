@@ -1,0 +1,27 @@
+"""Run the benches named, or all of them."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+BESIDE = {"__init__", "__main__", "desk", "figure"}
+
+
+def main(names: list[str]) -> int:
+    """Run each bench. Return 1 when one of the figures misses its floor."""
+    known = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in BESIDE)
+    if unknown := set(names) - set(known):
+        print(
+            f"There is no bench called {', '.join(sorted(unknown))}. Known: {', '.join(known)}.",
+            file=sys.stderr,
+        )
+        return 2
+    kept = True
+    for name in names or known:
+        for figure in import_module(f"bench.{name}").measure():
+            print(figure.line(), flush=True)
+            kept &= figure.kept
+    return 0 if kept else 1
+
+
+sys.exit(main(sys.argv[1:]))

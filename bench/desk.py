@@ -1,0 +1,99 @@
+"""A desk of its own for a bench: the very process that `./run` starts, on an empty directory."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ADMINISTRATOR = "ada@example.com"
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running desk."""
+
+    host: str
+    port: int
+    smtp_port: int
+    pid: int
+
+    def get(self, path: str, *, cookie: str = "") -> tuple[int, bytes]:
+        """Ask for a page on a new connection."""
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, body
+
+    def memory(self) -> float:
+        """Megabytes (PSS) of the desk's own process."""
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
+        return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+
+
+@contextlib.contextmanager
+def opened(*, demo: bool = False) -> Iterator[Desk]:
+    """Start a desk, wait until it is well, and set Django up here on the same database."""
+    with tempfile.TemporaryDirectory(prefix="liaison-bench-") as data:
+        os.chmod(data, 0o711)
+        port, smtp_port = _free(), _free()
+        os.environ |= {
+            "LIAISON_DATA": data,
+            "LIAISON_PORT": str(port),
+            "LIAISON_SMTP_PORT": str(smtp_port),
+            "LIAISON_ADMIN_EMAIL": ADMINISTRATOR,
+            "LIAISON_LOG_LEVEL": "ERROR",
+        }
+        command = [sys.executable, "-m", "liaison", "run", *(["--demo"] if demo else [])]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        try:
+            desk = Desk("127.0.0.1", port, smtp_port, process.pid)
+            _wait(desk, process)
+            from liaison.config.desk import database
+
+            with database():
+                yield desk
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+
+
+def session() -> str:
+    """A Cookie header with which the administrator is signed in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from liaison.team.models import Member
+
+    member = Member.objects.get(email=ADMINISTRATOR)
+    made = SessionStore()
+    made[SESSION_KEY] = str(member.pk)
+    made[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    made[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    made.save()
+    return f"liaison={made.session_key}"
+
+
+def _free() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _wait(desk: Desk, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError):
+            if desk.get("/healthz")[0] == 200:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"the desk was not well within {PATIENCE:.0f} s")
