@@ -32,6 +32,9 @@ COMMANDS: dict[str, Entry] = {
     "restore": Entry(
         "liaison.config.keeping:restore", "Bring an archive back into an empty place.", "settings"
     ),
+    "new-channel": Entry(
+        "liaison.config.new_channel:main", "Begin a new channel in this checkout.", "nothing"
+    ),
     "reset": Entry("liaison.config.keeping:reset", "Delete the data directory, after asking.", "settings"),
 }
 
