@@ -73,7 +73,7 @@ class {title}:
 {constant} = channel({title}())
 '''
 
-READING = '''"""From a parcel to an arrival as tickets takes it. Writes nothing; the same parcel gives the same arrival."""
+READING = '''"""From a parcel to an arrival as tickets takes it. Writes nothing; same parcel, same arrival."""
 
 from liaison.channels.words import Kept
 from liaison.tickets.words import Address, Arrival
