@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def show(request: HttpRequest, name: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with the template, or with one block of it: `room/page.html` or `room/page.html#block`."""
     page, _, block = name.partition("#")
     context = {**context, "request": request, "csrf_token": get_token(request)}

@@ -42,11 +42,18 @@ function closeDrawer() {
   opener?.focus();
 }
 
-/** Say which link is the page we are on, in the rail and in the list. */
+/** Say which row and which queue we are at; a ticket that is opened leaves the queue it was found in marked. */
 function markCurrent() {
-  for (const link of document.querySelectorAll(".rail-link, .row-who")) {
-    const isIt = link.pathname === location.pathname && (!link.search || link.search === location.search);
-    if (isIt) link.setAttribute("aria-current", link.matches(".row-who") ? "true" : "page");
+  const rows = [...document.querySelectorAll(".row-who")];
+  mark(rows, rows.filter((link) => link.pathname === location.pathname), "true");
+  const places = [...document.querySelectorAll(".rail-link")];
+  const at = places.filter((link) => link.pathname === location.pathname && link.search === location.search);
+  if (at.length) mark(places, at, "page");
+}
+
+function mark(links, current, word) {
+  for (const link of links) {
+    if (current.includes(link)) link.setAttribute("aria-current", word);
     else link.removeAttribute("aria-current");
   }
 }
@@ -93,4 +100,5 @@ document.addEventListener("htmx:historyRestore", () => {
 document.addEventListener("htmx:afterSettle", markCurrent);
 addEventListener("popstate", () => setTimeout(markCurrent));
 
+markCurrent();
 tellChoices();
