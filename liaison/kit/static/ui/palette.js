@@ -1,4 +1,5 @@
 /** Ctrl/⌘ K: go to whatever the desk finds, do whatever the page offers. */
+import { isThere } from "./shortcuts.js";
 
 const dialog = document.getElementById("palette");
 const words = document.getElementById("palette-words");
@@ -16,9 +17,9 @@ function pick(option) {
   words.setAttribute("aria-activedescendant", option?.id ?? "");
 }
 
-/** What the page itself offers: its buttons with a key, by their words. */
+/** What the page itself offers, by its words: buttons with a key, and whatever lies in a menu. */
 function doable(query) {
-  const buttons = [...document.querySelectorAll("[data-key]:not(input)")].filter((one) => one.checkVisibility() && !one.disabled);
+  const buttons = [...document.querySelectorAll(":is(a, button)[data-key], .menu-item")].filter(isThere);
   return buttons.flatMap((button) => {
     const says = (button.getAttribute("aria-label") ?? button.textContent).trim();
     if (!says.toLocaleLowerCase().includes(query)) return [];

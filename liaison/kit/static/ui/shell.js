@@ -44,9 +44,9 @@ function closeDrawer() {
 
 /** Say which row and which queue we are at; a ticket that is opened leaves the queue it was found in marked. */
 function markCurrent() {
-  const rows = [...document.querySelectorAll(".row-who")];
+  const rows = [...document.querySelectorAll(".row-who")].filter((link) => !link.hash);
   mark(rows, rows.filter((link) => link.pathname === location.pathname), "true");
-  const places = [...document.querySelectorAll(".rail-link")];
+  const places = [...document.querySelectorAll(".rail-link")].filter((link) => !link.hash);
   const at = places.filter((link) => link.pathname === location.pathname && link.search === location.search);
   if (at.length) mark(places, at, "page");
 }

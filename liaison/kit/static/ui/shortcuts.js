@@ -16,7 +16,13 @@ function keyOf(event) {
   return (mod ? "mod+" : "") + (event.shiftKey && name.length > 1 ? "shift+" : "") + name;
 }
 
-const isThere = (element) => element.checkVisibility() && !element.disabled && element.ariaDisabled !== "true";
+/** Whether somebody could press it now; what lies in a closed menu can be pressed as long as the menu's button is there. */
+export function isThere(element) {
+  if (element.disabled || element.ariaDisabled === "true") return false;
+  const menu = element.closest("[popover]:not(:popover-open)");
+  const seen = menu?.id ? document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`) : element;
+  return Boolean(seen?.checkVisibility());
+}
 
 function bearer(key) {
   const within = document.querySelector("dialog[open]") ?? document;
