@@ -19,7 +19,7 @@ function pick(option) {
 
 /** What the page itself offers, by its words: buttons with a key, and whatever lies in a menu. */
 function doable(query) {
-  const buttons = [...document.querySelectorAll(":is(a, button)[data-key], .menu-item")].filter(isThere);
+  const buttons = [...document.querySelectorAll(":is(a, button)[data-key], .menu-item")].filter((one) => isThere(one) && !dialog.contains(one));
   return buttons.flatMap((button) => {
     const says = (button.getAttribute("aria-label") ?? button.textContent).trim();
     if (!says.toLocaleLowerCase().includes(query)) return [];
