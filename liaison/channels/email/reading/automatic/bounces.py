@@ -20,6 +20,12 @@ _RECIPIENT = re.compile(
     rf"|address)s?[ \t:]+[<\"']?({_ADDRESS})",
     re.IGNORECASE | re.MULTILINE,
 )
+_MARK = re.compile(
+    r"following\s+(?:recipient|address)\S*|address\S*\s+failed|fatal\s+errors|delivery\s+errors|unknown\s+user"
+    r"|failure\s+reasons|recipients?\s+(?:was|were|has|have)\b|deliver\s+(?:your\s+)?(?:mail|message)\s+to\b"
+    r"|was\s+not\s+delivered\s+to",
+    re.IGNORECASE,
+)
 _COPY = re.compile(
     r"-{3,}\s*(?:this is a copy|below this line|original message|unsent message|the header of"
     r"|message header|returned message|a copy of)"
@@ -55,7 +61,8 @@ def _recipients(headers: Headers, *, failed: list[Reported], text: str) -> tuple
     said = said or re.findall(_ADDRESS, headers.text("x-failed-recipients"))
     if not said:
         ours = {headers.text("to").strip("<> ").lower(), headers.text("delivered-to").strip("<> ").lower()}
-        found = ("".join(match) for match in _RECIPIENT.findall(text))
+        mark = _MARK.search(text)
+        found = re.findall(_ADDRESS, text[mark.end() :]) if mark else map("".join, _RECIPIENT.findall(text))
         said = [address for address in found if address.lower() not in ours][:1]
     return tuple(dict.fromkeys(address.strip("'") for address in said))
 
@@ -75,7 +82,13 @@ def _diagnostic(text: str) -> str:
 def _original_id(root: Part, *, text: str) -> str:
     """Find the Message-ID of our own mail in the copy that came back, as a part or at the end of the text."""
     for part in root.walk():
-        if part.type in ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"):
+        if part.type in (
+            "message/rfc822",
+            "message/global",
+            "text/rfc822-headers",
+            "message/rfc822-headers",
+            "message/partial",
+        ):
             content = part.content
             headers, _ = split_header(content, start=0, end=len(content))
             if found := headers.text("message-id").strip("<> "):

@@ -67,7 +67,7 @@ def _kind_of_report(root: Part, *, reports: list[Reported]) -> AutoKind:
     kind = report_type(root)
     if kind == "disposition-notification":
         return AutoKind.READ_RECEIPT
-    if kind == "feedback-report":
+    if kind == "feedback-report" or _is_complaint(root):
         return AutoKind.COMPLAINT
     actions = {reported.action for reported in reports}
     if "failed" in actions:
@@ -79,6 +79,12 @@ def _kind_of_report(root: Part, *, reports: list[Reported]) -> AutoKind:
     return AutoKind.BOUNCE if kind or reports else AutoKind.NONE
 
 
+def _is_complaint(root: Part) -> bool:
+    """Recognise the complaints Microsoft sends when a reader marks a mail as spam; they are no reports."""
+    about = root.headers.text("subject").lower().startswith("complaint about message from")
+    return about and any(part.type == "message/rfc822" for part in root.children)
+
+
 def _kind_of_bounce(text: str, headers: Headers) -> AutoKind:
     start = headers.text("subject") + "\n" + text[:_PROBE]
     return AutoKind.DELAY if phrases.DELAY.search(start) else AutoKind.BOUNCE
@@ -87,14 +93,16 @@ def _kind_of_bounce(text: str, headers: Headers) -> AutoKind:
 def _looks_like_bounce(root: Part, *, text: str) -> bool:
     """Weigh the signs of a bounce without a report; any one of them alone is also found in people's mail."""
     headers = root.headers
-    if headers.text("x-failed-recipients"):
+    if headers.text("x-failed-recipients") or phrases.NOTIFIED_BOUNCE.search(text[:_PROBE]):
         return True
+    if not _is_from_machine(headers):
+        return False
     signs = 2 * _is_from_daemon(headers)
     signs += 2 * _has_null_sender(headers)
     signs += 2 * bool(phrases.BOUNCE_SUBJECT.match(headers.text("subject")[:300]))
     signs += 2 * bool(phrases.BOUNCE_TEXT.search(text[:_PROBE]))
     signs += any(part.type in ("message/rfc822", "text/rfc822-headers") for part in root.children)
-    return signs >= _ENOUGH and _is_from_machine(headers)
+    return signs >= _ENOUGH
 
 
 def _is_from_machine(headers: Headers) -> bool:
@@ -118,13 +126,27 @@ def _is_auto_reply(headers: Headers) -> bool:
         return True
     if any(headers.word(name) not in ("", "no", "false", "0") for name in _AUTO_REPLY_FIELDS):
         return True
-    if phrases.AUTO_REPLY_SUBJECT.match(headers.text("subject")[:300]):
+    subject = headers.text("subject")[:300]
+    if phrases.AUTO_REPLY_SUBJECT.match(subject):
+        return True
+    if phrases.WEAK_AUTO_REPLY_SUBJECT.match(subject) and _has_sign_of_auto_reply(headers):
         return True
     sender = next(iter(read_addresses(headers.raw("from")[:500])), None)
     return bool(sender and phrases.AUTO_SENDER.match(sender.address.partition("@")[0]))
 
 
+def _has_sign_of_auto_reply(headers: Headers) -> bool:
+    return (
+        _has_null_sender(headers)
+        or headers.has("x-auto-response-suppress")
+        or headers.word("auto-submitted").startswith("auto-")
+        or headers.word("precedence") in ("bulk", "junk")
+    )
+
+
 def _names_auto_reply(headers: Headers) -> bool:
+    if headers.word("x-apple-action") == "vacation":
+        return True
     precedence = {headers.word(name).replace("-", "_") for name in _PRECEDENCE_FIELDS}
     return (
         "auto_reply" in precedence
