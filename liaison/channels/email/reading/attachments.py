@@ -5,40 +5,11 @@ import re
 
 from liaison.channels.email.reading.body import Body
 from liaison.channels.email.reading.headers import split_header
+from liaison.channels.email.reading.naming import name_for, type_for
 from liaison.channels.email.reading.parts import Part, file_name
 from liaison.channels.email.reading.tnef import unpack_tnef
 from liaison.channels.email.reading.words import Attachment
 
-_ENDINGS = {
-    "message/rfc822": ".eml",
-    "text/calendar": ".ics",
-    "text/plain": ".txt",
-    "text/html": ".html",
-    "text/csv": ".csv",
-    "text/x-vcard": ".vcf",
-    "text/vcard": ".vcf",
-    "text/rfc822-headers": ".txt",
-    "message/delivery-status": ".txt",
-    "message/disposition-notification": ".txt",
-    "application/pdf": ".pdf",
-    "application/pgp-signature": ".asc",
-    "application/pkcs7-signature": ".p7s",
-    "application/x-pkcs7-signature": ".p7s",
-    "application/pkcs7-mime": ".p7m",
-    "application/x-pkcs7-mime": ".p7m",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "application/xml": ".xml",
-    "image/jpeg": ".jpg",
-    "image/jpg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/tiff": ".tif",
-    "image/svg+xml": ".svg",
-    "audio/mpeg": ".mp3",
-    "audio/wav": ".wav",
-    "video/mp4": ".mp4",
-}
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
@@ -48,7 +19,7 @@ def read_attachments(body: Body, *, html: str) -> tuple[Attachment, ...]:
     for part in body.attached:
         found += _unpacked(part) or [_attachment(part, number=len(found) + 1, html=html)]
     for name, content in body.unpacked:
-        found.append(make_attachment(name, content=content, type_="application/octet-stream"))
+        found.append(make_attachment(name, content=content, type_=type_for(name)))
     return tuple(found)
 
 
@@ -75,12 +46,11 @@ def _located_name(part: Part) -> str:
 
 
 def _name(part: Part, *, number: int) -> str:
-    ending = _ENDINGS.get(part.type, "")
     if part.type == "message/rfc822":
         headers, _ = split_header(part.source, start=part.start, end=part.end)
-        subject = re.sub(r"[\\/:*?\"<>|\x00-\x1f]+", " ", headers.text("subject")).strip()[:120]
-        return (subject or f"message-{number}") + ending
-    return f"attachment-{number}{ending}"
+        subject = re.sub(r"[\\/:*?\"<>|\s]+", " ", headers.text("subject")).strip()[:120]
+        return f"{subject or f'message-{number}'}.eml"
+    return name_for(part.type, number=number)
 
 
 def _unpacked(part: Part) -> list[Attachment]:

@@ -5,6 +5,8 @@ import re
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH = bytes(range(0x80, 0x100))
 _PROBE = 20_000
+_FEWEST = 3
+_ENOUGH_TO_ASK = 12
 _CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac-cyrillic")
 # Relative frequency of letters in Russian text, per mille; close enough for Ukrainian and Bulgarian.
 _RUSSIAN = {
@@ -80,13 +82,13 @@ def guess(content: bytes, *, declared: str) -> str:
     best = max(_CYRILLIC, key=lambda codec: _russianness(probe, codec=codec))
     if _russianness(probe, codec=best) >= 25:
         return best
-    return _ask_library(probe) if declared in ("", "utf-8") else western
+    return _ask_library(probe) if declared in ("", "utf-8") and len(probe) >= _ENOUGH_TO_ASK else western
 
 
 def _is_foreign(probe: bytes) -> bool:
     in_runs = sum(len(run) for run in _HIGH_RUN.findall(probe))
     high = len(probe) - len(probe.translate(None, _HIGH))
-    return in_runs >= 6 and in_runs * 2 > high
+    return in_runs >= _FEWEST and in_runs * 2 > high
 
 
 def _russianness(probe: bytes, *, codec: str) -> float:

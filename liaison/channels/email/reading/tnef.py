@@ -1,6 +1,6 @@
 """winmail.dat: what Outlook hides in a format of its own."""
 
-import mimetypes
+from liaison.channels.email.reading.naming import type_for
 
 
 def unpack_tnef(content: bytes) -> list[tuple[str, str, bytes]]:
@@ -11,12 +11,5 @@ def unpack_tnef(content: bytes) -> list[tuple[str, str, bytes]]:
         files = TNEF(content, do_checksum=False).attachments
     except Exception:
         return []
-    return [
-        (file.long_filename() or file.name or "file", _type(file.name), bytes(file.data))
-        for file in files
-        if file.data
-    ]
-
-
-def _type(name: str) -> str:
-    return mimetypes.guess_type(str(name))[0] or "application/octet-stream"
+    named = ((str(file.long_filename() or file.name or "file"), bytes(file.data or b"")) for file in files)
+    return [(name, type_for(name), content) for name, content in named if content]
