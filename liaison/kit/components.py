@@ -18,6 +18,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from liaison.kit import sheet
 from liaison.kit.text import FILTERS
 
 FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
@@ -114,6 +115,7 @@ def install(environment: Environment) -> None:
         language=get_language,
         is_rtl=get_language_bidi,
         zone=get_current_timezone_name,
+        sheet_digest=sheet.digest,
     )
 
 

@@ -4,4 +4,7 @@ from django.urls import path
 
 from liaison.kit import views
 
-urlpatterns = [path("ui", views.components, name="components")]
+urlpatterns = [
+    path("ui", views.components, name="components"),
+    path("look-<slug:digest>.css", views.look, name="look"),
+]

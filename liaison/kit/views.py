@@ -4,9 +4,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
-from liaison.kit import clock
+from liaison.kit import clock, sheet
 from liaison.kit.pages import show
 
 
@@ -21,6 +22,16 @@ class Sample(forms.Form):
     tell = forms.BooleanField(required=False)
 
 
+@login_not_required
+def look(request: HttpRequest, digest: str) -> HttpResponse:
+    """Send the style sheet; the browser keeps it until its address changes."""
+    answer = HttpResponse(sheet.sheet(), content_type="text/css; charset=utf-8")
+    if digest == sheet.digest():
+        answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+@login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in all its states, for whoever works on them."""
     now = clock.now()

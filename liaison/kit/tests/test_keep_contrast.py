@@ -90,7 +90,7 @@ class TestContrast:
         assert too_faint(("focus",), GROUNDS, theme, VISIBLE) == []
 
     def test_the_letters_on_every_face_can_be_read(self, theme: str) -> None:
-        pieces = (UI / "pieces.css").read_text()
+        pieces = (UI / "marks.css").read_text()
         avatar = pieces[pieces.index(".avatar {") : pieces.index(".hue-0")]
         written = re.findall(r"oklch\(([\d.]+) ([\d.]+) var\(--hue\)\)", avatar)
         ground, letters = written[THEMES.index(theme)], written[2 + THEMES.index(theme)]
