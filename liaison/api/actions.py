@@ -9,7 +9,7 @@ from liaison.api import rules
 from liaison.api.errors import UnknownScope
 from liaison.api.events import TokenCreated, TokenRevoked
 from liaison.api.models import Token
-from liaison.api.words import Scope
+from liaison.api.words import Access, Scope
 from liaison.authority.catalogue import COMMANDS
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
@@ -49,8 +49,8 @@ def revoke_token(token: Token, *, by: Actor) -> None:
         record(TokenRevoked(token_id=token.pk, member_id=token.member_id), by=by)
 
 
-def used(token: Token) -> None:
+def used(access: Access) -> None:
     """Remember that a token is in use, to the minute: a write per request would be the dearest part of reading."""
     at = now()
-    if token.used_at is None or at - token.used_at >= USED_WITHIN:
-        Token.objects.filter(pk=token.pk).update(used_at=at)
+    if access.used_at is None or at - access.used_at >= USED_WITHIN:
+        Token.objects.filter(pk=access.token).update(used_at=at)

@@ -24,8 +24,3 @@ class Token(models.Model):
 
     class Meta:
         db_table = "api_token"
-
-    @property
-    def ref(self) -> str:
-        """How decisions call this token."""
-        return f"token:{self.pk}"

@@ -7,8 +7,11 @@ from django.db.models import QuerySet
 from liaison.api.errors import NoAdministrator, NobodyToActAs
 from liaison.api.models import Token
 from liaison.api.rules import fingerprint
+from liaison.api.words import Access
 from liaison.authority.queries import holders
 from liaison.journal.registry import names
+from liaison.kit.actor import Plain
+from liaison.kit.rows import Prepared
 from liaison.team.models import Member
 
 
@@ -17,13 +20,22 @@ def tokens() -> QuerySet[Token]:
     return Token.objects.select_related("member").order_by("-id")
 
 
-def of_secret(secret: str) -> Token | None:
-    """Return the token in force of a secret, with its active member.
+_IN_FORCE = Prepared(
+    lambda digest: Token.objects.filter(digest=digest, revoked_at=None, member__is_active=True).values_list(
+        "id", "name", "scopes", "member", "used_at"
+    ),
+    "<digest>",
+)
+
+
+def of_secret(secret: str) -> Access | None:
+    """Return what the token in force of a secret gives, while its member is active.
 
     It is found by the hash of what was sent, so the time of the answer tells nothing about a kept secret.
     """
-    found = Token.objects.select_related("member")
-    return found.filter(digest=fingerprint(secret), revoked_at=None, member__is_active=True).first()
+    for token, name, scopes, member, used_at in _IN_FORCE(fingerprint(secret)):
+        return Access(token, name, frozenset(scopes), Plain(f"member:{member}"), used_at)
+    return None
 
 
 def acting(email: str = "") -> Member:

@@ -1,6 +1,10 @@
 """The words of this room which cross its border: what a token may be used for."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from liaison.kit.actor import Plain
 
 
 class Scope(StrEnum):
@@ -11,3 +15,19 @@ class Scope(StrEnum):
     TICKETS = "tickets"  # Reading tickets and every command on them.
     CUSTOMERS = "customers"  # Reading customers and every command on them.
     COMMANDS = "commands"  # Every command; nothing that is only read.
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a token in force gives. token: its id. member: the colleague as whom the program acts."""
+
+    token: int
+    name: str
+    scopes: frozenset[str]
+    member: Plain
+    used_at: datetime | None
+
+    @property
+    def ref(self) -> str:
+        """How decisions call this token."""
+        return f"token:{self.token}"

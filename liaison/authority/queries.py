@@ -7,6 +7,7 @@ from liaison.authority.models import Approval, Grant
 from liaison.authority.words import Effect
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.rows import Prepared
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class Extent:
         return self.everywhere or bool(self.departments)
 
 
+_HELD = Prepared(
+    lambda actor: Grant.objects.filter(actor=actor).values_list(
+        "role__permissions__command", "role__permissions__effect", "department"
+    ),
+    "<actor>",
+)
+
+
 def held(by: Actor) -> list[tuple[str, str, int | None]]:
     """Every permission somebody holds: (command, effect, department or None for all).
 
@@ -33,10 +42,7 @@ def held(by: Actor) -> list[tuple[str, str, int | None]]:
     """
     kept: list[tuple[str, str, int | None]] | None = getattr(by, "_held", None)
     if kept is None:
-        rows = Grant.objects.filter(actor=by.ref).values_list(
-            "role__permissions__command", "role__permissions__effect", "department"
-        )
-        kept = [(c, e, d) for c, e, d in rows if c]
+        kept = [(c, e, d) for c, e, d in _HELD(by.ref) if c]
         if hasattr(by, "__dict__"):
             by.__dict__["_held"] = kept
     return kept

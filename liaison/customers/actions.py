@@ -1,17 +1,34 @@
 """Changing the customer's file."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from liaison.customers.events import Met
-from liaison.customers.models import Account, Acting, Customer, Identity
+from liaison.customers.models import Account, Acting, Customer
 from liaison.customers.queries import known_by
 from liaison.customers.rules import normal
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 
+# Four rows that only ever begin together, in one round trip: half of all mails are a person's first.
+_OPEN_FILE = """
+WITH person AS (
+  INSERT INTO customers_customer (name, language, created_at) VALUES (%(name)s, %(language)s, %(at)s) RETURNING id),
+known AS (
+  INSERT INTO customers_identity (customer_id, kind, value, shown, shared, created_at)
+  SELECT id, %(kind)s, %(value)s, %(shown)s, FALSE, %(at)s FROM person),
+account AS (
+  INSERT INTO customers_account (kind, name, created_at) VALUES (%(private)s, '', %(at)s) RETURNING id),
+acting AS (
+  INSERT INTO customers_acting (customer_id, account_id, role, scope, proof, since)
+  SELECT person.id, account.id, %(holder)s, '', '', %(at)s FROM person, account)
+SELECT id FROM person
+"""
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def meet(kind: str, value: str, *, name: str = "", language: str = "") -> Customer:
     """Return the person known by this identity, or open a file for a new one.
 
@@ -21,13 +38,27 @@ def meet(kind: str, value: str, *, name: str = "", language: str = "") -> Custom
     _one_at_a_time(kind, value)
     if known := known_by(kind, value):
         return known[0]
-    at = now()
-    customer = Customer.objects.create(name=name, language=language, created_at=at)
-    Identity.objects.create(customer=customer, kind=kind, value=value, shown=shown, created_at=at)
-    account = Account.objects.create(kind=Account.Kind.PRIVATE, created_at=at)
-    Acting.objects.create(customer=customer, account=account, since=at)
+    customer = Customer(name=name[:200], language=language[:8], created_at=now())
+    _open_file(customer, kind=kind, value=value, shown=shown)
     record(Met(customer_id=customer.pk, through=kind), by=SYSTEM)
     return customer
+
+
+def _open_file(customer: Customer, *, kind: str, value: str, shown: str) -> None:
+    given: dict[str, Any] = {
+        "name": customer.name,
+        "language": customer.language,
+        "at": customer.created_at,
+        "kind": kind,
+        "value": value[:320],
+        "shown": shown[:320],
+        "private": Account.Kind.PRIVATE.value,
+        "holder": Acting.As.HOLDER.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_FILE, given)
+        (customer.pk,) = cursor.fetchone()
+    customer._state.adding = False
 
 
 def _one_at_a_time(kind: str, value: str) -> None:

@@ -4,13 +4,25 @@ from collections.abc import Iterable, Mapping
 
 from liaison.customers.models import Customer, Identity
 from liaison.journal.registry import names
+from liaison.kit.rows import Prepared
 
 
 def known_by(kind: str, value: str) -> list[Customer]:
     """The people known by this identity (in its normal form), joined ones as the person they were joined into."""
-    found = Identity.objects.filter(kind=kind, value=value, removed_at=None).order_by("id")
-    people = [i.customer.joined_into or i.customer for i in found.select_related("customer__joined_into")]
-    return list(dict.fromkeys(people))
+    ids = dict.fromkeys(joined_into or id_ for id_, joined_into in _KNOWN(kind, value))
+    people = Customer.objects.in_bulk(ids) if ids else {}
+    return [people[id_] for id_ in ids]
+
+
+_KNOWN = Prepared(
+    lambda kind, value: (
+        Identity.objects.filter(kind=kind, value=value, removed_at=None)
+        .order_by("id")
+        .values_list("customer_id", "customer__joined_into")
+    ),
+    "<kind>",
+    "<value>",
+)
 
 
 def exists(customer: int) -> bool:

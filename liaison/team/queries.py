@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from liaison.authority.queries import extent_of, holders
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
+from liaison.kit.rows import Prepared
 from liaison.team.models import Brand, Department, Member
 
 
@@ -22,7 +23,10 @@ def is_active(member: int) -> bool:
 
 def is_open(department: int) -> bool:
     """Whether this department is there and not closed."""
-    return Department.objects.filter(pk=department, closed_at=None).exists()
+    return bool(_OPEN(department))
+
+
+_OPEN = Prepared(lambda id_: Department.objects.filter(pk=id_, closed_at=None).values_list("pk"), -1)
 
 
 @names("member")

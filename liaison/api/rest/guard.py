@@ -3,7 +3,6 @@
 import math
 import threading
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,28 +11,13 @@ from ninja.security import HttpBearer
 
 from liaison.api import actions, queries, rules
 from liaison.api.errors import MissingScope, NoToken, TooMany, WrongToken
-from liaison.api.models import Token
-from liaison.team.models import Member
+from liaison.api.words import Access
 
 BURST = 180.0
 """Seconds of steady allowance that may be used at once: an import is a burst, a loop gone wild is not."""
 
 _buckets: dict[int, rules.Bucket] = {}
 _lock = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A token at work, and the member it acts as."""
-
-    token: Token
-    member: Member
-
-
-class Request(HttpRequest):
-    """A request that has passed the guard; a type only."""
-
-    auth: Caller
 
 
 class Bearer(HttpBearer):
@@ -48,22 +32,22 @@ class Bearer(HttpBearer):
         super().__init__()
         self.room = room
 
-    def __call__(self, request: HttpRequest) -> Caller:
+    def __call__(self, request: HttpRequest) -> Access:
         word, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if word.lower() != "bearer" or not secret.strip():
             raise NoToken
         return self.authenticate(request, secret.strip())
 
-    def authenticate(self, request: HttpRequest, token: str) -> Caller:
+    def authenticate(self, request: HttpRequest, token: str) -> Access:
         """Find the token and check its scope and its allowance; raises the refusals of this room."""
         found = queries.of_secret(token)
         if found is None:
             raise WrongToken
-        count(found.pk)
+        count(found.token)
         actions.used(found)
         if self.room and not rules.may_read(self.room, scopes=found.scopes):
             raise MissingScope(scope=self.room)
-        return Caller(found, found.member)
+        return found
 
 
 def count(token: int) -> None:
@@ -79,7 +63,7 @@ def count(token: int) -> None:
         raise TooMany(seconds=math.ceil(wait))
 
 
-def caller(request: Any) -> Caller:
+def caller(request: Any) -> Access:
     """The caller of a request which the guard has let through."""
-    found: Caller = request.auth
+    found: Access = request.auth
     return found

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from liaison.api import rules
 from liaison.api.errors import MissingScope
 from liaison.api.rest.bodies import answer
-from liaison.api.rest.guard import Caller, caller
+from liaison.api.rest.guard import caller
 from liaison.api.rest.problems import problem
+from liaison.api.words import Access
 from liaison.authority import catalogue
 from liaison.authority.actions import perform, preview
 from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
@@ -23,7 +24,7 @@ def ask(request: HttpRequest, name: str, params: dict[str, Any]) -> Outcome:
     Raises NotFound, MissingScope, Invalid, OtherParameters.
     """
     who, command = caller(request), _command(request, name, params)
-    return perform(command, by=who.member, because_of=who.token.ref, key=_key(request, who))
+    return perform(command, by=who.member, because_of=who.ref, key=_key(request, who))
 
 
 def foresee(request: HttpRequest, name: str, params: dict[str, Any]) -> Outcome:
@@ -34,19 +35,19 @@ def foresee(request: HttpRequest, name: str, params: dict[str, Any]) -> Outcome:
 def _command(request: HttpRequest, name: str, params: dict[str, Any]) -> Command:
     if name not in catalogue.COMMANDS:
         raise NotFound
-    if not rules.may_command(name, scopes=caller(request).token.scopes):
+    if not rules.may_command(name, scopes=caller(request).scopes):
         raise MissingScope(scope=name)
     return catalogue.make(name, params)
 
 
-def _key(request: HttpRequest, who: Caller) -> str:
+def _key(request: HttpRequest, who: Access) -> str:
     """The caller's idempotency key; a token's keys are its own, also beside others of the same member."""
     given: str = request.META.get("HTTP_IDEMPOTENCY_KEY", "").strip()
     if not given:
         return ""
     if len(given) > LONGEST_KEY or not given.isprintable():
         raise Invalid(field="Idempotency-Key", problem=f"must be at most {LONGEST_KEY} printable characters")
-    return f"{who.token.ref}:{given}"
+    return f"{who.ref}:{given}"
 
 
 def told(outcome: Outcome, *, created: bool = False) -> HttpResponse:

@@ -28,9 +28,8 @@ class MeShape(shapes.Shape):
 def me(request: HttpRequest) -> HttpResponse:
     """Which token this is, what it is good for, and as whom it acts."""
     who = caller(request)
-    member = shapes.member(who.member)
-    said = {"token": who.token.pk, "name": who.token.name, "scopes": who.token.scopes, "member": member}
-    return answer(said)
+    member = shapes.member(Member.objects.get(pk=who.member.ref.partition(":")[2]))
+    return answer({"token": who.token, "name": who.name, "scopes": sorted(who.scopes), "member": member})
 
 
 @router.get("/departments", summary="List departments", **listed(shapes.DepartmentShape))

@@ -28,7 +28,7 @@ def test_the_decision_tells_which_token_asked(cast: Cast) -> None:
     bo = Program(cast.bo)
     bo.post("/commands/tickets.note", {"ticket": ticket(cast).pk, "text": "Called back."})
     decision = Decision.objects.get()
-    assert (decision.by, decision.because_of) == (cast.bo.ref, bo.token.ref)
+    assert (decision.by, decision.because_of) == (cast.bo.ref, f"token:{bo.token.pk}")
 
 
 def test_what_needs_a_release_answers_202_with_the_approval(cast: Cast) -> None:

