@@ -101,7 +101,9 @@ def _first(headers: Headers, name: str) -> Address:
 def _sender(headers: Headers) -> Address:
     """Return who wrote it; where From says nothing, whoever else stands in as the sender."""
     candidates = [_first(headers, name) for name in ("from", "sender", "x-sender", "reply-to", "return-path")]
-    return next((address for address in candidates if address.address), candidates[0])
+    written = candidates[0]
+    found = next((address for address in candidates if address.address), written)
+    return Address(name=written.name or found.name, address=found.address)
 
 
 def _envelope(headers: Headers) -> tuple[str, ...]:
