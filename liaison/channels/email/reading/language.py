@@ -12,6 +12,7 @@ from typing import Any
 
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
 _FEWEST_LETTERS = 5
+_FEWEST_SIGNS = 2
 _ENOUGH_LETTERS = 18
 _SURE = 0.4
 _SURER = 0.75
@@ -24,11 +25,14 @@ _WORDS = {
     "fr": "le la les un une des je vous nous est sont et ou où pas que qui pour dans mon ma mes votre vos avec sur ce"
     " cette merci bonjour commande quand comment pourquoi oui non bien beaucoup cordialement été ai avez peut",
     "de": "der die das ein eine ich sie wir ist sind und oder nicht mein meine mit für auf zu wie wo wann warum bitte"
-    " danke dank vielen hallo guten tag bestellung ja nein passt haben habe kann wurde noch ihre ihr grüße freundlichen",
+    " danke dank vielen hallo guten tag bestellung ja nein passt haben habe kann wurde noch ihre ihr grüße"
+    " freundlichen",
     "et": "ma mu minu te teie see on ei ja ning või et kas kus millal kuidas miks palun tere aitäh tänan tellimus pakk"
-    " raha tagasi jah sobib soovin saan saab saaksite ole olen oli arve kohale toote toode päevast lugupidamisega mida kui",
+    " raha tagasi jah sobib soovin saan saab saaksite ole olen oli arve kohale toote toode päevast lugupidamisega mida"
+    " kui",
     "lt": "aš mano jūs jūsų tai yra nėra ir ar kad kur kada kaip kodėl prašau prasau laba diena sveiki ačiū aciu"
-    " užsakymas užsakymą uzsakymas siuntinys noriu negaliu galiu prie taip ne gerai tinka bus buvo dar į iš už su sąskaita"
+    " užsakymas užsakymą uzsakymas siuntinys noriu negaliu galiu prie taip ne gerai tinka bus buvo dar į iš už su"
+    " sąskaita"
     " preke prekę pagarbiai grąžinti grazinti",
     "ru": "я мы вы он она это не и в на что как где когда почему мой моя мне вас нам у с к по из за но да нет спасибо"
     " здравствуйте пожалуйста заказ добрый день хочу могу было есть очень уважением",
@@ -41,7 +45,7 @@ _SMALL_WORDS = {language: frozenset(words.split()) for language, words in _WORDS
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, '' if it is too short or unclear."""
     letters = _NOISE.sub(" ", text[:_PROBE]).strip()
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) < (_FEWEST_SIGNS if letters >= "\u3000" else _FEWEST_LETTERS):
         return ""
     scores = {language: score for language, score in _guesses(letters) if len(language) == 2}
     hits = _hits(letters.lower().split())
@@ -49,7 +53,7 @@ def detect_language(text: str) -> str:
         scores[language] = scores.get(language, 0.0) + _WORTH * min(count, _MOST_HITS)
     best = max(scores, key=lambda language: scores[language], default="")
     # A name alone resembles some language or other; without a single word of it more is asked.
-    needed = _SURE if hits.get(best) or len(letters) >= _ENOUGH_LETTERS else _SURER
+    needed = _SURE if letters >= "\u3000" or hits.get(best) or len(letters) >= _ENOUGH_LETTERS else _SURER
     return best if best and scores[best] >= needed else ""
 
 
