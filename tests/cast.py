@@ -7,6 +7,7 @@ from liaison.authority.actions import grant
 from liaison.authority.models import Role
 from liaison.channels.email.actions import open_mailbox
 from liaison.channels.email.models import Mailbox
+from liaison.channels.email.queries import DIRECTORY
 from liaison.config.roles import set_up_roles
 from liaison.kit.actor import SYSTEM
 from liaison.team.actions import create_brand, create_department, create_member
@@ -39,6 +40,7 @@ class Cast:
 
 def assemble() -> Cast:
     """Bring everybody on the stage."""
+    DIRECTORY.forget()
     set_up_roles()
     brand = create_brand("Northwind", by=SYSTEM)
     service = create_department("Service", brand=brand, by=SYSTEM)

@@ -1,6 +1,7 @@
 """A message came in: found again, placed, written, and the ticket opened if it must be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,12 +24,17 @@ from liaison.tickets.words import Arrival, Direction, Received, Shelf, State, St
 
 @dataclass
 class Reading:
-    """What is found out about an arrival on its way to a ticket. sender: None where nobody can be known."""
+    """What is found out about an arrival on its way to a ticket.
+
+    sender: None where nobody can be known. failed: the message of ours which it says did not arrive. at: one moment
+    for everything, for the waiting begins with the contact.
+    """
 
     arrival: Arrival
     sender: Customer | None
     failed: Message | None
     placed: rules.Placement
+    at: datetime = field(default_factory=now)
 
     @property
     def by(self) -> Actor:
@@ -50,11 +56,12 @@ def receive(arrival: Arrival) -> Received:
     ticket = _ticket(reading)
     new = ticket is None
     ticket = ticket or _open(reading)
+    reading.at = now()  # After the opening, so that the words stand behind it in the timeline.
     effects = _effects(ticket, reading)
     settled = ticket.status in (Status.RESOLVED, Status.CLOSED)
     message = _write(ticket, reading, effects)
     Delivery.objects.create(
-        message=message, door=arrival.through or arrival.door, parcel=arrival.parcel, at=now()
+        message=message, door=arrival.through or arrival.door, parcel=arrival.parcel, at=reading.at
     )
     if settled and ticket.status == Status.OPEN:
         record(events.Reopened(**ticket.facts), by=SYSTEM)
@@ -103,8 +110,7 @@ def _ticket(reading: Reading) -> Ticket | None:
 
 
 def _open(reading: Reading) -> Ticket:
-    arrival = reading.arrival
-    at = now()
+    arrival, at = reading.arrival, reading.at
     ticket = Ticket.objects.create(
         department_id=arrival.department,
         customer=reading.sender,
@@ -142,12 +148,12 @@ def _effects(ticket: Ticket, reading: Reading) -> dict[str, Any]:
         changes["shelf"] = Shelf.DESK
     if not reading.placed.aside:
         changes["door"] = reading.arrival.door
-        changes["waiting_since"] = ticket.waiting_since or now()
+        changes["waiting_since"] = ticket.waiting_since or reading.at
     return changes
 
 
 def _write(ticket: Ticket, reading: Reading, effects: dict[str, Any]) -> Message:
-    arrival, at = reading.arrival, now()
+    arrival, at = reading.arrival, reading.at
     contact = Contact.objects.create(
         channel=arrival.channel, direction=Direction.IN, customer=reading.sender, begun_at=at, ended_at=at
     )

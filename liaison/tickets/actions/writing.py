@@ -97,7 +97,9 @@ def restate(ticket: Ticket) -> None:
     """Work out the list row anew from the messages which are left on the ticket."""
     said = ticket.messages.exclude(direction=Direction.NOTE).exclude(state=State.UNDONE)
     last = said.order_by("-id").first()
-    files = Attachment.objects.filter(message__ticket=ticket, inline=False).exists()
+    files = Attachment.objects.filter(message__ticket=ticket, inline=False).exclude(
+        message__state=State.UNDONE
+    )
     change(
         ticket,
         {
@@ -105,7 +107,7 @@ def restate(ticket: Ticket) -> None:
             "last_direction": last.direction if last else "",
             "preview": preview(last.reply) if last else "",
             "messages_count": said.count(),
-            "has_files": files,
+            "has_files": files.exists(),
         },
     )
 

@@ -1,0 +1,82 @@
+"""A trainee's answer waits until somebody releases, edits or returns it."""
+
+import pytest
+
+from liaison.authority.queries import waiting_about
+from liaison.authority.words import Refused, Waiting
+from liaison.files.actions import keep
+from liaison.tickets.actions import receive
+from liaison.tickets.models import Draft, Message, Ticket
+from liaison.tickets.tests.asking import ask, done
+from tests.cast import Cast, arrival, ticket
+
+
+@pytest.fixture
+def one(cast: Cast) -> Ticket:
+    return ticket(cast, external_id="a@example.com")
+
+
+def asked(cast: Cast, one: Ticket, **more: object) -> int:
+    given = {"ticket": one.pk, "text": "It coms.", "seen": one.last_message, **more}
+    outcome = ask("tickets.reply", cast.tess, **given)
+    assert isinstance(outcome, Waiting)
+    return outcome.approval
+
+
+def test_it_is_asked_for_and_nobody_hears_it_yet(cast: Cast, one: Ticket) -> None:
+    done("tickets.save_draft", cast.tess, ticket=one.pk, text="It coms.")
+
+    approval = asked(cast, one)
+
+    [waiting] = waiting_about([one.ref])
+    assert (waiting.pk, waiting.by, waiting.params["text"]) == (approval, cast.tess.ref, "It coms.")
+    assert not Message.objects.filter(direction="out").exists()
+    assert not Draft.objects.exists()
+    assert Ticket.objects.get(pk=one.pk).waiting_since is not None
+
+
+def test_it_is_released_with_edits_and_remains_hers(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+
+    done("authority.release", cast.ana, approval=approval, changes={"text": "It comes."})
+
+    message = Message.objects.get(direction="out")
+    assert (message.text, message.author) == ("It comes.", cast.tess.ref)
+    assert Ticket.objects.get(pk=one.pk).waiting_since is None
+    assert waiting_about([one.ref]) == []
+
+
+def test_it_is_returned_and_her_draft_has_the_words_again(cast: Cast, one: Ticket) -> None:
+    sha256 = keep(b"a map")
+    file = {"sha256": sha256, "name": "map.txt", "type": "text/plain", "size": 5}
+    approval = asked(cast, one, cc=["depot@example.com"], attachments=[file])
+
+    done("authority.return", cast.ana, approval=approval, words="Mind the spelling.")
+
+    draft = Draft.objects.get()
+    assert (draft.member, draft.text, draft.approval) == (cast.tess, "It coms.", approval)
+    assert draft.cc == [["depot@example.com", ""]]
+    assert [a.name for a in draft.attachments.all()] == ["map.txt"]
+    assert not Message.objects.filter(direction="out").exists()
+
+
+def test_nobody_releases_their_own_words(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+
+    outcome = ask("authority.release", cast.tess, approval=approval)
+
+    assert isinstance(outcome, Refused)
+    assert not Message.objects.filter(direction="out").exists()
+
+
+def test_whoever_releases_sees_first_what_the_customer_wrote_meanwhile(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+    receive(arrival(cast, text="It is here!", answers=("a@example.com",)))
+
+    outcome = ask("authority.release", cast.ana, approval=approval)
+
+    assert isinstance(outcome, Refused)
+    assert "Somebody wrote in the meantime." in outcome.reason
+    assert [a.pk for a in waiting_about([one.ref])] == [approval]
+    done("authority.release", cast.ana, approval=approval, changes={"anyway": True})
+    assert Message.objects.get(direction="out").author == cast.tess.ref
