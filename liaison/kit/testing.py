@@ -84,6 +84,13 @@ def _sweep() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests with Playwright's synchronous pages come last: its loop runs on in the thread of the worker, and
+    no asynchronous test can run after them."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With LIAISON_NO_SKIPS set, a test skipped for want of a program has failed: where all are installed,
