@@ -1,9 +1,13 @@
 """Reading the customer's file."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from liaison.customers.models import Customer, Identity
+from liaison.authority.queries import extent_of
+from liaison.customers.models import Customer, Identity, Note
+from liaison.customers.rules import normal
 from liaison.journal.registry import names
+from liaison.kit.actor import Actor
 from liaison.kit.rows import Prepared
 
 
@@ -50,6 +54,11 @@ def identities_of(people: Iterable[int]) -> list[Identity]:
     return list(Identity.objects.filter(customer__in=list(people), removed_at=None).order_by("id"))
 
 
+def notes_of(people: Iterable[int]) -> list[Note]:
+    """What the team keeps in mind about these people, the newest first."""
+    return list(Note.objects.filter(customer__in=list(people), removed_at=None).order_by("-id"))
+
+
 def newest_address(people: Iterable[int], *, kind: str) -> str:
     """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
     known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")
@@ -68,3 +77,38 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
 def person(customer: int) -> Customer | None:
     """The person with this id, or None."""
     return Customer.objects.filter(pk=customer).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who was found. shown: the address or number by which they are told from others of the name."""
+
+    id: int
+    name: str
+    shown: str
+
+
+def find_people(for_: Actor, words: str, *, limit: int = 10) -> list[Person]:
+    """The people whose name, address or number bears these words, best first, for whoever may see customers.
+
+    Fewer than three characters find only exact identities. Nobody is told more than the permission gives.
+    """
+    words = words.strip()
+    if not words or not extent_of("customers.see", by=for_):
+        return []
+    exact = Identity.objects.filter(
+        value__in={normal("email", words), normal("phone", words)}, removed_at=None
+    )
+    ids = dict.fromkeys(exact.values_list("customer", flat=True)[:limit])
+    if len(words) >= 3 and len(ids) < limit:
+        named = Customer.objects.filter(name__icontains=words).values_list("pk", flat=True)[:limit]
+        known = Identity.objects.filter(value__icontains=words, removed_at=None).values_list(
+            "customer", flat=True
+        )
+        ids |= dict.fromkeys([*named, *known[:limit]])
+    chosen = list(ids)[:limit]
+    names = names_of(chosen)
+    shown = dict(
+        Identity.objects.filter(customer__in=chosen).order_by("-id").values_list("customer_id", "shown")
+    )
+    return [Person(id_, names.get(id_, ""), shown.get(id_, "")) for id_ in chosen]

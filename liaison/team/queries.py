@@ -52,3 +52,15 @@ def colleagues(department: int) -> list[Member]:
         int(ref[7:]) for ref in holders("tickets.note", department=department) if ref.startswith("member:")
     ]
     return sorted(Member.objects.filter(pk__in=ids, is_active=True), key=lambda m: m.name.casefold())
+
+
+def language_of(actor: Actor) -> str:
+    """The language of a member, empty for whoever has none."""
+    noun, _, id_ = actor.ref.partition(":")
+    if noun != "member":
+        return ""
+    return (
+        getattr(actor, "language", "")
+        or Member.objects.filter(pk=id_).values_list("language", flat=True).first()
+        or ""
+    )

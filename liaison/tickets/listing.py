@@ -4,7 +4,7 @@ A list is cut from one index per department and status that it looks at (LATERAL
 a hundredth of all tickets waits no longer than somebody who sees all of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -127,6 +127,14 @@ def list_page(
     rows = _named(found[:limit])
     more = len(found) > limit
     return Page(rows, cursor_of([rows[-1].moved_at.isoformat(), rows[-1].id], bound=bound) if more else "")
+
+
+def rows_of(ids: Sequence[int]) -> list[Row]:
+    """The rows of these tickets, in this order; whoever asks has found out that they may be seen."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} FROM tickets_ticket WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
+        rows = {row.id: row for row in _named(cursor.fetchall())}
+    return [rows[id_] for id_ in ids if id_ in rows]
 
 
 def counts(for_: Actor) -> dict[str, int]:

@@ -10,21 +10,16 @@ from django.db.models.expressions import CombinedExpression
 from liaison.kit.clock import now
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.rules import preview
-from liaison.tickets.words import Direction, Enclosed, State
+from liaison.tickets.words import STEMS, Direction, Enclosed, State
 
 SEARCHED = 60_000  # Characters; a tsvector has a hard limit of one megabyte.
-_STEMS = {
-    "en": "english", "fr": "french", "ru": "russian", "lt": "lithuanian", "et": "estonian", "de": "german",
-    "es": "spanish", "it": "italian", "nl": "dutch", "fi": "finnish", "sv": "swedish", "da": "danish",
-    "no": "norwegian", "pt": "portuguese", "hu": "hungarian", "ro": "romanian", "tr": "turkish", "pl": "polish",
-}  # fmt: skip
 
 
 def search_words(*texts: str, language: str) -> SearchVector | CombinedExpression:
     """The expression that fills the search column: plain words without accents, and the stems of the language."""
     words = Value("\n".join(t for t in texts if t)[:SEARCHED].replace("\0", ""))
     plain = SearchVector(words, config="liaison")
-    stems = _STEMS.get(language)
+    stems = STEMS.get(language)
     return plain + SearchVector(words, config=stems) if stems else plain
 
 

@@ -1,0 +1,39 @@
+import pytest
+
+from liaison.tickets.searching import search
+from tests.cast import JONAS, Cast, ticket
+
+
+@pytest.mark.parametrize(
+    "words", ["parcel", "PARCELS", "mira@example.com", "Mira Kask", "kask", '"has not come"']
+)
+def test_a_ticket_is_found_by_name_address_and_words(cast: Cast, words: str) -> None:
+    one = ticket(cast)
+    ticket(cast, sender=JONAS, subject="Invoice", text="Please send it again.")
+
+    assert [row.id for row in search(cast.bo, words).rows] == [one.pk]
+
+
+def test_a_number_finds_its_ticket_first(cast: Cast) -> None:
+    one = ticket(cast)
+    ticket(cast, text=f"About {one.number}")
+
+    assert search(cast.bo, f"#{one.number}").rows[0].id == one.pk
+
+
+def test_accents_do_not_matter(cast: Cast) -> None:
+    one = ticket(cast, text="Kur mano siuntinys? Ačiū!")
+
+    assert [row.id for row in search(cast.bo, "aciu").rows] == [one.pk]
+
+
+def test_the_newest_comes_first(cast: Cast) -> None:
+    made = [ticket(cast).pk for _ in range(3)]
+
+    assert [row.id for row in search(cast.bo, "parcel").rows] == made[::-1]
+
+
+def test_whoever_may_not_see_a_ticket_does_not_find_it(cast: Cast) -> None:
+    ticket(cast)
+
+    assert search(cast.cleo, "parcel").rows == []
