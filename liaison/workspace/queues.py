@@ -8,32 +8,45 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Queue:
-    """One way to look at the tickets. key: as it stands in the address. empty: what to say when nothing is there."""
+    """One way to look at the tickets.
+
+    key: as it stands in the address. empty, hint: what to say when nothing is there. mixed: it holds several states.
+    """
 
     key: str
     name: str | Promise
     icon: str
     empty: str | Promise
+    hint: str | Promise = ""
     shortcut: str = ""
     counted: bool = True
+    mixed: bool = False
 
+
+_BY_ITSELF = _("New mail appears here by itself.")
+_PROMISED = _("What you promise comes back here.")
 
 QUEUES: tuple[Queue, ...] = (
-    Queue("open", _("Open"), "inbox", _("Everything is answered. New mail appears here by itself."), "g o"),
+    Queue("open", _("Open"), "inbox", _("Everything is answered"), _BY_ITSELF, "g o"),
     Queue(
-        "mine",
-        _("Mine"),
-        "user-round",
-        _("Nobody has given you anything, and you have taken nothing."),
-        "g m",
+        "mine", _("Mine"), "user-round", _("Nothing is yours"), _("Take a ticket from the open ones."), "g m"
     ),
-    Queue("unassigned", _("Unassigned"), "user-round-x", _("Somebody is on every open ticket."), "g u"),
-    Queue("due", _("Due"), "clock-alert", _("No promise is due."), "g d"),
-    Queue("waiting", _("Waiting"), "hourglass", _("We wait for nobody."), "g w"),
-    Queue("approvals", _("To release"), "stamp", _("Nobody's answer waits for your release."), "g r"),
-    Queue("resolved", _("Resolved"), "circle-check", _("Nothing has been resolved yet."), counted=False),
-    Queue("all", _("All"), "layers", _("There are no tickets yet."), counted=False),
-    Queue("spam", _("Spam"), "shield-alert", _("No spam."), counted=False),
-    Queue("trash", _("Trash"), "trash-2", _("The trash is empty."), counted=False),
+    Queue("unassigned", _("Unassigned"), "user-round-x", _("Somebody is on every open ticket"), "", "g u"),
+    Queue(
+        "due",
+        _("Due"),
+        "clock-alert",
+        _("No promise is due"),
+        _("What you promise comes back here."),
+        "g d",
+        mixed=True,
+    ),
+    Queue("waiting", _("Waiting"), "hourglass", _("We wait for nobody"), "", "g w", mixed=True),
+    Queue("approvals", _("To release"), "stamp", _("No answer waits for a release"), "", "g r"),
+    Queue("resolved", _("Resolved"), "circle-check", _("Nothing has been resolved yet"), counted=False),
+    Queue("all", _("All"), "layers", _("There are no tickets yet"), _BY_ITSELF, counted=False, mixed=True),
+    Queue("spam", _("Spam"), "shield-alert", _("No spam"), counted=False, mixed=True),
+    Queue("trash", _("Trash"), "trash-2", _("The trash is empty"), counted=False, mixed=True),
 )
 BY_KEY = {queue.key: queue for queue in QUEUES}
+FOUND = Queue("all", _("Found"), "search", _("Nothing found"), mixed=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from liaison.workspace.views import customer, doing, files, inbox, ticket
+from liaison.workspace.views import answering, customer, doing, finding, inbox, originals, recording, ticket
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.home, name="home"),
@@ -10,8 +10,18 @@ urlpatterns: list[URLPattern] = [
     path("rail/", inbox.rail, name="rail"),
     path("tickets/<int:number>/", ticket.page, name="ticket"),
     path("tickets/<int:number>/timeline/", ticket.older, name="ticket-timeline"),
-    path("messages/<int:message>/original/", ticket.original, name="message-original"),
+    path("tickets/<int:number>/answer/", answering.send, name="answer"),
+    path("tickets/<int:number>/draft/", answering.draft, name="draft"),
+    path("tickets/<int:number>/draft/files/", answering.add_files, name="draft-files"),
+    path("tickets/<int:number>/draft/files/<int:attachment>/", answering.remove_file, name="draft-file"),
+    path("approvals/<int:approval>/edited/", answering.release_edited, name="release-edited"),
+    path("messages/<int:message>/original/", originals.original, name="message-original"),
+    path("messages/<int:message>/raw/", originals.raw, name="message-raw"),
+    path("attachments/<int:attachment>/", originals.attachment, name="attachment"),
+    path("do/", doing.do_all, name="do-all"),
     path("do/<str:name>/", doing.do, name="do"),
-    path("attachments/<int:attachment>/", files.attachment, name="attachment"),
     path("customers/<int:customer>/", customer.page, name="customer"),
+    path("search/", finding.page, name="search"),
+    path("find/", finding.palette, name="palette"),
+    path("record/", recording.page, name="record"),
 ]

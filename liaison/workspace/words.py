@@ -1,12 +1,47 @@
-"""The words of the pages."""
+"""The words of the pages: who asks, and what every template of the workspace may use."""
 
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.http import HttpRequest
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
 
+from liaison.channels.registry import CHANNELS
+from liaison.kit.pages import show
 from liaison.team.models import Member
+from liaison.workspace.ways import foot_ways
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence at the foot of the page. tone: good, bad or news. undo: a message that can be taken back."""
+
+    words: str
+    tone: str = "good"
+    undo: int | None = None
+    seconds: int = 6
 
 
 def member_of(request: HttpRequest) -> Member:
     """Who is signed in; the doors before the pages let nobody else in."""
     return cast(Member, request.user)
+
+
+def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Show a template of the workspace with what all of them use."""
+    member = member_of(request)
+    known = {
+        "channel_of": channel_of,
+        "messages_of": get_messages,
+        "foot_ways": lambda: foot_ways(member),
+        "member": member,
+        "in_queue": request.GET.get("in") or request.POST.get("in") or "open",
+        "current": "",
+    }
+    return show(request, f"workspace/{name}.html", status=status, **(known | context))
+
+
+def channel_of(kind: str) -> tuple[str, str]:
+    """A channel's kind and its name for people."""
+    channel = CHANNELS.get(kind)
+    return kind, str(channel.label) if channel else kind

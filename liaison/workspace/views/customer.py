@@ -8,18 +8,19 @@ from liaison.authority.queries import extent_of
 from liaison.customers import queries as customers
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
-from liaison.kit.pages import show
 from liaison.tickets import queries as tickets
 from liaison.workspace.views.inbox import railing
-from liaison.workspace.words import member_of
+from liaison.workspace.words import draw, member_of
 
 
 def page(request: HttpRequest, customer: int) -> HttpResponse:
-    """The whole file."""
-    context = beside(customer, for_=member_of(request))
-    if request.headers.get("HX-Target") == "main":
-        return show(request, "workspace/customer.html#main", **context)
-    return show(request, "workspace/customer.html", **context, **railing(request, ""))
+    """The whole file, or only what changes in it (after news)."""
+    found = beside(customer, for_=member_of(request))
+    if request.GET.get("part") or request.headers.get("HX-Target") == "main":
+        return draw(
+            request, "parts/customer_body" if request.GET.get("part") else "parts/customer", beside=found
+        )
+    return draw(request, "customer", beside=found, **railing(request, ""))
 
 
 def beside(customer: int, *, for_: Actor) -> dict[str, Any]:
@@ -35,5 +36,6 @@ def beside(customer: int, *, for_: Actor) -> dict[str, Any]:
         "person": person,
         "name": customers.names_of([customer])[customer],
         "identities": customers.identities_of(people),
+        "notes": customers.notes_of(people),
         "history": tickets.of_customer(customer, for_=for_),
     }

@@ -2,87 +2,114 @@
 
 import json
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, get_origin, get_type_hints
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.kit.errors import Invalid, NotFound
-from liaison.kit.pages import show
-from liaison.workspace.words import member_of
+from liaison.workspace.words import Told, draw, member_of
 
 
 @require_POST
 def do(request: HttpRequest, name: str) -> HttpResponse:
     """Carry out a command of the catalogue with the fields of a form."""
     try:
-        command = catalogue.make(name, _params(request, name))
+        command = catalogue.make(name, params_of(request, name))
         outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
-    except NotFound as missing:
-        return _answer(request, Refused(reason=missing.sentence), status=404)
     except Invalid as wrong:
-        return _answer(request, Refused(reason=wrong.sentence), status=422)
-    return _answer(request, outcome, status=409 if isinstance(outcome, Refused) else 200)
+        outcome = Refused(reason=wrong.sentence, name="Invalid")
+    return answer_with(request, outcome, said=request.POST.get("said") or _("Done."))
 
 
-def _params(request: HttpRequest, name: str) -> dict[str, Any]:
-    """The form's fields that are parameters of the command; lists are lists, an empty optional one is left out."""
+@require_POST
+def do_all(request: HttpRequest) -> HttpResponse:
+    """Do one thing with all chosen tickets; those that refuse are counted."""
+    done, refused = 0, ""
+    for ticket in request.POST.getlist("tickets"):
+        outcome = _one(request, ticket)
+        if isinstance(outcome, Refused):
+            refused = outcome.reason
+        else:
+            done += 1
+    said = ngettext("%(count)s ticket done.", "%(count)s tickets done.", done) % {"count": done}
+    outcome = Refused(reason=f"{said} {refused}") if refused else Done()
+    return answer_with(request, outcome, said=said)
+
+
+def _one(request: HttpRequest, ticket: str) -> Outcome:
+    wanted: dict[str, tuple[str, dict[str, Any]]] = {
+        "tickets.resolve": ("tickets.resolve", {"reason": "solved"}),
+        "take": ("tickets.assign", {"to": member_of(request).pk}),
+        "spam": ("tickets.shelve", {"shelf": "spam"}),
+    }
+    if request.POST.get("command", "") not in wanted:
+        raise NotFound
+    name, params = wanted[request.POST["command"]]
+    return perform(catalogue.make(name, {"ticket": ticket} | params), by=member_of(request))
+
+
+def params_of(request: HttpRequest, name: str) -> dict[str, Any]:
+    """The form's fields that are parameters of the command; lists are lists, an empty optional one is None."""
     cls = catalogue.COMMANDS.get(name)
     if cls is None:
         raise NotFound
     hints = get_type_hints(cls)
-    given: dict[str, Any] = {}
-    for field in fields(cls):
-        if field.name not in request.POST:
-            continue
-        if get_origin(hints[field.name]) in (list, tuple):
-            given[field.name] = [value for value in request.POST.getlist(field.name) if value]
-        elif (value := request.POST[field.name]) or hints[field.name] is str:
-            given[field.name] = value
-    return given
+    return {
+        field.name: _value(request, field.name, hints[field.name])
+        for field in fields(cls)
+        if field.name in request.POST
+    }
 
 
-def _answer(request: HttpRequest, outcome: Outcome, *, status: int) -> HttpResponse:
-    words, tone = _say(request, outcome)
+def _value(request: HttpRequest, name: str, hint: Any) -> Any:
+    if get_origin(hint) in (list, tuple):
+        return [value for value in request.POST.getlist(name) if value]
+    value = request.POST[name]
+    if value == "" and hint is not str:
+        return None
+    return _moment(value) if "datetime" in str(hint) else value
+
+
+def _moment(value: str) -> str:
+    """A moment as a form field gives it is meant in the reader's time zone."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return (timezone.make_aware(at) if timezone.is_naive(at) else at).isoformat()
+
+
+def answer_with(request: HttpRequest, outcome: Outcome, *, said: str) -> HttpResponse:
+    """Tell the page what became of a command: as a toast for htmx, else after going back."""
+    told = _told(outcome, said)
     if not request.headers.get("HX-Request"):
-        level = messages.ERROR if tone == "bad" else messages.SUCCESS
-        messages.add_message(request, level, words)
-        return HttpResponseRedirect(_next(request))
-    context = {"words": words, "tone": tone, "outcome": outcome, "undo": _undo(request, outcome)}
-    answer = show(request, "workspace/done.html", status=status, **context)
+        messages.add_message(request, messages.ERROR if told.tone == "bad" else messages.SUCCESS, told.words)
+        return HttpResponseRedirect(back(request))
+    answer = draw(request, "done", told=told, status=409 if isinstance(outcome, Refused) else 200)
     answer["HX-Trigger"] = json.dumps({"liaison:done": {"outcome": type(outcome).__name__.lower()}})
     answer["HX-Reswap"] = "none"
-    if isinstance(outcome, Done | Waiting) and request.POST.get("then"):
-        answer["HX-Location"] = json.dumps(
-            {"path": _next(request, "then"), "target": "#main", "swap": "innerHTML"}
-        )
     return answer
 
 
-def _say(request: HttpRequest, outcome: Outcome) -> tuple[str, str]:
+def _told(outcome: Outcome, said: str) -> Told:
     if isinstance(outcome, Refused):
-        return outcome.reason, "bad"
+        return Told(outcome.reason, tone="bad", seconds=10)
     if isinstance(outcome, Waiting):
-        return _("It waits for a release."), "news"
-    return request.POST.get("said") or _("Done."), "good"
+        return Told(_("It waits for a release."), tone="news")
+    return Told(said)
 
 
-def _undo(request: HttpRequest, outcome: Outcome) -> int | None:
-    """The message that can be taken back, if this was a reply."""
-    result = outcome.result if isinstance(outcome, Done) else None
-    return (
-        result.get("message")
-        if isinstance(result, dict) and request.path.endswith("tickets.reply/")
-        else None
-    )
-
-
-def _next(request: HttpRequest, field: str = "next") -> str:
-    wanted = request.POST.get(field, "")
+def back(request: HttpRequest) -> str:
+    """Where the form wants to go back to, if that is a page of ours."""
+    wanted = request.POST.get("next", "")
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"

@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from liaison.kit.errors import NotFound
-from liaison.kit.pages import show
 from liaison.team.queries import departments
 from liaison.tickets.listing import counts, list_page
+from liaison.workspace.asked import asked_for
 from liaison.workspace.queues import BY_KEY, QUEUES
-from liaison.workspace.words import member_of
+from liaison.workspace.words import draw, member_of
 
 PAGE = 40
 MOST = 200  # Rows that news draws again; who scrolled further loads the page anew.
+PARTS = {"rows": "parts/listing", "more": "parts/rows"}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,35 +24,41 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def queue(request: HttpRequest, queue: str) -> HttpResponse:
     """One queue: the whole page, or only its list (for htmx), or only its rows (news and further pages)."""
+    if queue == "approvals":
+        return _approvals(request)
     context = listing(request, queue)
-    part = request.GET.get("part", "")
-    if part == "rows":
-        return show(request, "workspace/inbox.html#rows", **context)
-    if part == "more":
-        return show(request, "workspace/inbox.html#more_rows", **context)
-    if request.headers.get("HX-Target") == "list":
-        return show(request, "workspace/inbox.html#list", **context)
-    return show(request, "workspace/inbox.html", **context, **railing(request, queue))
+    part = PARTS.get(request.GET.get("part", ""))
+    if part is None and request.headers.get("HX-Target") == "list":
+        part = "parts/list"
+    if part:
+        return draw(request, part, **context)
+    return draw(request, "inbox", **context, **railing(request, queue))
+
+
+def _approvals(request: HttpRequest) -> HttpResponse:
+    context = {"queue": BY_KEY["approvals"], "asked_for": asked_for(member_of(request))}
+    if request.GET.get("part") or request.headers.get("HX-Target") == "list":
+        return draw(request, "parts/approvals", **context)
+    return draw(request, "approvals", **context, **railing(request, "approvals"))
 
 
 def rail(request: HttpRequest) -> HttpResponse:
-    """The rail again, after news."""
-    return show(request, "workspace/inbox.html#queues", **railing(request, request.GET.get("queue", "")))
+    """The ways of the rail again, after news."""
+    return draw(request, "parts/queues", **railing(request, request.GET.get("queue", "")))
 
 
 def listing(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the list of a queue shows. Raises NotFound for a queue that does not exist."""
     queue = BY_KEY.get(key)
-    if queue is None:
+    if queue is None or key == "approvals":
         raise NotFound
-    shown = min(int(request.GET.get("shown") or PAGE), MOST)
-    department = request.GET.get("department", "")
+    shown, department = request.GET.get("shown", ""), request.GET.get("department", "")
     page = list_page(
         member_of(request),
         queue=key,
         department=int(department) if department.isdecimal() else None,
         after=request.GET.get("after", ""),
-        limit=max(shown, PAGE),
+        limit=min(max(int(shown) if shown.isdecimal() else 0, PAGE), MOST),
     )
     return {"queue": queue, "page": page, "department": department}
 
@@ -61,7 +68,7 @@ def railing(request: HttpRequest, key: str) -> dict[str, Any]:
     member = member_of(request)
     return {
         "queues": QUEUES,
-        "counts": counts(member),
+        "counts": counts(member) | {"approvals": len(asked_for(member))},
         "departments": departments(for_=member),
         "current": key,
     }

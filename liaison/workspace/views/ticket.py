@@ -1,77 +1,97 @@
 """One ticket: its head, its timeline, the composer, and the customer beside it."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liaison.authority.actions import preview
-from liaison.authority.words import Refused, Waiting
-from liaison.channels.email.reading.clean import clean_html
-from liaison.kit.pages import show
-from liaison.team.queries import colleagues, departments
+from liaison.kit.clock import now
+from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
-from liaison.tickets.commands import Reply
 from liaison.tickets.history import timeline
-from liaison.tickets.models import Kind, Ticket
-from liaison.tickets.words import Priority, Status
+from liaison.tickets.models import Ticket
+from liaison.tickets.words import Priority, Resolution
+from liaison.workspace.asked import may_answer
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
-from liaison.workspace.words import member_of
+from liaison.workspace.words import Told, draw, member_of
+from liaison.workspace.writing import begun, may_reply
 
-PARTS = {"head_part", "timeline", "composer", "side"}
+PARTS = {
+    "head": "parts/head",
+    "timeline": "parts/timeline",
+    "side_body": "parts/side_body",
+    "composer": "parts/composer",
+}
 
 
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """The ticket: the whole page, the main pane with the side (for htmx), or one part of it (after news)."""
     ticket = queries.find_number(number, for_=member_of(request))
-    part = request.GET.get("part", "")
-    context = whole(request, ticket)
-    if part in PARTS:
-        return show(request, f"workspace/ticket.html#{part}", **context)
+    part = PARTS.get(request.GET.get("part", ""))
+    if part:
+        return draw(request, part, **whole(request, ticket))
     if request.headers.get("HX-Target") == "main":
-        return show(request, "workspace/ticket.html#both", **context)
-    key = request.GET.get("in", "open")
-    return show(request, "workspace/ticket.html", **context, **listing(request, key), **railing(request, key))
+        return both(request, ticket)
+    return page_with(request, ticket)
+
+
+def page_with(request: HttpRequest, ticket: Ticket, **more: Any) -> HttpResponse:
+    """The whole page of a ticket; `more` stands instead of what it would show."""
+    key = request.GET.get("in") or request.POST.get("in") or "open"
+    key = "open" if key == "approvals" else key
+    return draw(
+        request, "ticket", **listing(request, key), **railing(request, key), **(whole(request, ticket) | more)
+    )
+
+
+def both(request: HttpRequest, ticket: Ticket, *, told: Told | None = None, **more: Any) -> HttpResponse:
+    """The main pane with a ticket, and the side along with it; `told` is said at the foot of the page."""
+    return draw(request, "both", told=told, **(whole(request, ticket) | more))
 
 
 def older(request: HttpRequest, number: int) -> HttpResponse:
     """The page of the timeline before the one that is shown."""
     ticket = queries.find_number(number, for_=member_of(request))
     line = timeline(ticket, before=request.GET.get("before", ""))
-    return show(request, "workspace/ticket.html#older", ticket=ticket, line=line)
-
-
-def original(request: HttpRequest, message: int) -> HttpResponse:
-    """The mail as its sender made it look, without what could run or call home."""
-    found = queries.find_message(message, for_=member_of(request))
-    return show(request, "workspace/original.html", message=found, html=clean_html(found.html, cid_urls={}))
+    return draw(request, "parts/items", ticket=ticket, line=line)
 
 
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the parts of the page show."""
     member = member_of(request)
-    last = queries.last_from_customer(ticket)
+    line = timeline(ticket)
     return {
         "ticket": ticket,
-        "line": timeline(ticket),
-        "last": last,
-        "member": member,
-        "may_reply": _how(preview(Reply(ticket=ticket.pk, text="…"), by=member)),
+        "line": line,
+        "writing": begun(ticket, for_=member),
+        "may_reply": may_reply(ticket, by=member),
+        "releasable": {a.pk for a in line.waiting if may_answer(a, by=member)},
+        "asker_names": {f"member:{id_}": name for id_, name in names_of(_askers(line.waiting)).items()},
         "colleagues": colleagues(ticket.department_id),
-        "all_departments": departments(for_=member),
-        "kinds": Kind.objects.order_by("id"),
+        "department_choices": [(d.pk, d.name) for d in departments(for_=member)],
+        "kinds": [(kind.pk, kind.name) for kind in queries.kinds()],
         "priorities": Priority.choices,
-        "standing": Status(ticket.status),
-        "draft": ticket.drafts.filter(member=member, kind="reply").first(),
+        "reasons": Resolution.choices,
+        "proposals": proposals(),
         "beside": beside(ticket.customer_id, for_=member) if ticket.customer_id else None,
     }
 
 
-def _how(outcome: object) -> tuple[str, str]:
-    """Whether a button would be done, wait or be refused, and the words for it."""
-    if isinstance(outcome, Refused):
-        return "refused", outcome.reason
-    if isinstance(outcome, Waiting):
-        return "waiting", _("A mentor releases it before it leaves.")
-    return "done", ""
+def _askers(waiting: list[Any]) -> list[int]:
+    return [int(a.by[7:]) for a in waiting if a.by.startswith("member:")]
+
+
+def proposals() -> list[tuple[str, str]]:
+    """Moments people often choose, in the reader's time zone, as a form field takes them."""
+    here = timezone.localtime(now())
+    monday = here.date() + timedelta(days=7 - here.weekday())
+    chosen = [
+        (datetime.combine(here.date() + timedelta(days=1), time(9)), _("Tomorrow morning")),
+        ((here + timedelta(hours=3)).replace(tzinfo=None), _("In three hours")),
+        (datetime.combine(here.date() + timedelta(days=3), time(9)), _("In three days")),
+        (datetime.combine(monday, time(9)), _("Next week")),
+    ]
+    return [(at.strftime("%Y-%m-%dT%H:%M"), words) for at, words in chosen]

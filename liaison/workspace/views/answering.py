@@ -1,0 +1,196 @@
+"""The composer's own views: send what was written, keep the draft, add and remove its files."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liaison.authority import catalogue
+from liaison.authority.actions import perform
+from liaison.authority.models import Approval
+from liaison.authority.words import Done, Outcome, Refused, Waiting
+from liaison.files.actions import keep
+from liaison.kit.errors import Invalid, NotFound
+from liaison.tickets import queries
+from liaison.tickets.history import Said, timeline
+from liaison.tickets.listing import list_page
+from liaison.tickets.models import Ticket
+from liaison.workspace.views.doing import answer_with
+from liaison.workspace.views.ticket import both, page_with
+from liaison.workspace.words import Told, draw, member_of
+from liaison.workspace.writing import KINDS, Writing, begun
+
+FILE_LIMIT = 25 * 2**20
+
+
+@require_POST
+def send(request: HttpRequest, number: int) -> HttpResponse:
+    """Send what stands in the composer: an answer, a note, or words to a third party."""
+    ticket = queries.find_number(number, for_=member_of(request))
+    kind = _kind(request)
+    _take_files(request, ticket, kind)
+    try:
+        command = catalogue.make(f"tickets.{kind}", _params(request, ticket, kind))
+        outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
+    except Invalid as wrong:
+        outcome = Refused(reason=wrong.sentence, name="Invalid")
+    if isinstance(outcome, Refused):
+        return _refused(request, ticket, outcome)
+    _drop_draft(request, ticket, kind)
+    return _sent(request, ticket, kind, outcome)
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.POST.get("kind", "reply")
+    return kind if kind in KINDS else "reply"
+
+
+def _params(request: HttpRequest, ticket: Ticket, kind: str) -> dict[str, Any]:
+    draft = queries.draft(ticket, for_=member_of(request), kind=kind)
+    files = queries.enclosed_in(draft) if draft else ()
+    params: dict[str, Any] = {"ticket": ticket.pk, "text": request.POST.get("text", "").strip()}
+    params["attachments"] = [vars(file) for file in files]
+    if kind == "note":
+        return params
+    params |= {field: _addresses(request.POST.get(field, "")) for field in ("to", "cc")}
+    if kind == "forward":
+        message = request.POST.get("message", "")
+        return params | {"message": int(message) if message.isdecimal() else None}
+    seen = request.POST.get("seen", "")
+    return params | {
+        "bcc": _addresses(request.POST.get("bcc", "")),
+        "seen": int(seen) if seen.isdecimal() else None,
+        "anyway": request.POST.get("anyway") == "true",
+        "resolve": request.POST.get("resolve") == "true",
+    }
+
+
+def _addresses(text: str) -> list[str]:
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+def _refused(request: HttpRequest, ticket: Ticket, outcome: Refused) -> HttpResponse:
+    """Say why, and keep what was typed. If somebody wrote meanwhile, show it; the next press sends anyway."""
+    typed = _typed(request, ticket)
+    news: list[Said] = []
+    if outcome.name == "SomebodyWrote":
+        said = [item for item in timeline(ticket).items if isinstance(item, Said)]
+        news = [item for item in said if item.direction == "in" and item.id > typed.seen]
+    more = {"writing": typed, "meanwhile": news, "refused": "" if news else outcome.reason}
+    if request.headers.get("HX-Request"):
+        return both(request, ticket, **more)
+    return page_with(request, ticket, **more)
+
+
+def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
+    kept = begun(ticket, for_=member_of(request))
+    seen, message = request.POST.get("seen", ""), request.POST.get("message", "")
+    return Writing(
+        kind=_kind(request),
+        text=request.POST.get("text", ""),
+        to=_addresses(request.POST.get("to", "")),
+        cc=_addresses(request.POST.get("cc", "")),
+        bcc=_addresses(request.POST.get("bcc", "")),
+        files=kept.files,
+        seen=int(seen) if seen.isdecimal() else 0,
+        message=int(message) if message.isdecimal() else None,
+        key=kept.key,
+    )
+
+
+def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> HttpResponse:
+    """Go on: after an answer the next waiting ticket opens, with a way to take the answer back."""
+    told = _told(kind, outcome)
+    if not request.headers.get("HX-Request"):
+        messages.success(request, told.words)
+        return redirect("ticket", number=ticket.number)
+    ahead = _next(request, ticket) if kind == "reply" and isinstance(outcome, Done) else None
+    shown = ahead or ticket
+    shown.refresh_from_db()
+    answer = both(request, shown, told=told)
+    if ahead:
+        answer["HX-Push-Url"] = f"/tickets/{ahead.number}/?in={request.POST.get('in', 'open')}"
+    return answer
+
+
+def _told(kind: str, outcome: Outcome) -> Told:
+    if isinstance(outcome, Waiting):
+        return Told(_("It waits for a release."), tone="news")
+    if kind == "note":
+        return Told(_("The note is kept."))
+    message = outcome.result["message"] if isinstance(outcome, Done) else None
+    return Told(_("Sent."), undo=message, seconds=max(settings.LIAISON["UNDO_SECONDS"], 4))
+
+
+def _next(request: HttpRequest, ticket: Ticket) -> Ticket | None:
+    """The next ticket of the queue whose customer waits."""
+    try:
+        page = list_page(member_of(request), queue=request.POST.get("in") or "open", limit=20)
+    except NotFound:
+        return None
+    waits = next((row.id for row in page.rows if row.waiting_since and row.id != ticket.pk), None)
+    return queries.find(waits, for_=member_of(request)) if waits else None
+
+
+@require_POST
+def draft(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep what is being written."""
+    ticket = queries.find_number(number, for_=member_of(request))
+    typed = _typed(request, ticket)
+    kept = {"draft": typed.kind, "text": typed.text, "to": typed.to, "cc": typed.cc, "bcc": typed.bcc}
+    outcome = _on_draft(request, ticket, "tickets.save_draft", kept | {"seen": typed.seen})
+    return HttpResponse(status=409 if isinstance(outcome, Refused) else 204)
+
+
+@require_POST
+def add_files(request: HttpRequest, number: int) -> HttpResponse:
+    """Add files to the draft; answer with all of its files."""
+    ticket = queries.find_number(number, for_=member_of(request))
+    _take_files(request, ticket, _kind(request))
+    return draw(request, "parts/draft_files", ticket=ticket, writing=begun(ticket, for_=member_of(request)))
+
+
+@require_POST
+def remove_file(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
+    """Take a file off the draft; answer with those that are left."""
+    ticket = queries.find_number(number, for_=member_of(request))
+    _on_draft(request, ticket, "tickets.remove_file", {"attachment": attachment})
+    return draw(request, "parts/draft_files", ticket=ticket, writing=begun(ticket, for_=member_of(request)))
+
+
+@require_POST
+def release_edited(request: HttpRequest, approval: int) -> HttpResponse:
+    """Release an answer with the words changed."""
+    waiting = Approval.objects.filter(pk=approval).first()
+    if waiting is None:
+        raise NotFound
+    changes = {"text": request.POST.get("text", "")}
+    command = catalogue.make("authority.release", {"approval": approval, "changes": changes})
+    return answer_with(request, perform(command, by=member_of(request)), said=_("Released."))
+
+
+def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> None:
+    for upload in request.FILES.getlist("files"):
+        if upload.size is None or upload.size > FILE_LIMIT:
+            continue
+        content = upload.read()
+        file = {
+            "sha256": keep(content),
+            "name": (upload.name or "file")[:255],
+            "type": (upload.content_type or "application/octet-stream")[:120],
+            "size": len(content),
+        }
+        _on_draft(request, ticket, "tickets.add_file", {"draft": kind, "file": file})
+
+
+def _drop_draft(request: HttpRequest, ticket: Ticket, kind: str) -> None:
+    """What was sent is no draft any more."""
+    _on_draft(request, ticket, "tickets.save_draft", {"draft": kind, "text": "", "attachments": []})
+
+
+def _on_draft(request: HttpRequest, ticket: Ticket, name: str, params: dict[str, Any]) -> Outcome:
+    return perform(catalogue.make(name, {"ticket": ticket.pk} | params), by=member_of(request))

@@ -1,0 +1,62 @@
+"""Finding: the search page, and the palette."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from liaison.customers.queries import find_people
+from liaison.tickets.searching import search
+from liaison.workspace.queues import FOUND
+from liaison.workspace.views.inbox import railing
+from liaison.workspace.words import draw, member_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the palette."""
+
+    label: str
+    href: str
+    icon: str
+    words: str = ""
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """People and tickets found by number, name, address or words, newest first."""
+    words = request.GET.get("q", "").strip()
+    member = member_of(request)
+    found = search(member, words, after=request.GET.get("after", "")) if words else None
+    people = find_people(member, words, limit=5) if words else []
+    return draw(
+        request,
+        "search",
+        words=words,
+        page=found,
+        people=people,
+        queue=FOUND,
+        department="",
+        **railing(request, ""),
+    )
+
+
+def palette(request: HttpRequest) -> HttpResponse:
+    """What the palette offers for some words."""
+    words = request.GET.get("q", "").strip()
+    if not words:
+        return HttpResponse()
+    member = member_of(request)
+    people = [
+        Found(person.name, reverse("customer", kwargs={"customer": person.id}), "user-round", person.shown)
+        for person in find_people(member, words, limit=4)
+    ]
+    tickets = [
+        Found(
+            row.subject,
+            reverse("ticket", kwargs={"number": row.number}),
+            "ticket",
+            f"#{row.number} {row.customer}",
+        )
+        for row in search(member, words, limit=8).rows
+    ]
+    return draw(request, "palette", found=tickets + people)

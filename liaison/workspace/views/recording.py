@@ -1,0 +1,62 @@
+"""A call or a visit, written down by hand."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from liaison.authority import catalogue
+from liaison.authority.actions import perform
+from liaison.authority.words import Done, Refused
+from liaison.kit.errors import Invalid, NotFound
+from liaison.team.queries import colleagues, departments
+from liaison.tickets import queries
+from liaison.workspace.views.doing import params_of
+from liaison.workspace.views.inbox import railing
+from liaison.workspace.words import draw, member_of
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The form; after it was sent, the ticket it is about, or the form again with what is wrong."""
+    refused = ""
+    if request.method == "POST":
+        outcome = _record(request)
+        if isinstance(outcome, Done):
+            messages.success(request, _("Recorded."))
+            return _onwards(request, outcome.result["ticket"])
+        refused = getattr(outcome, "reason", "")
+    there = departments(for_=member_of(request))
+    context = {
+        "given": {"channel": request.GET.get("channel", "")} | request.POST.dict(),
+        "refused": refused,
+        "department_choices": [(d.pk, d.name) for d in there],
+        "colleague_choices": [(c.pk, c.name) for c in colleagues(there[0].pk if there else None)],
+    }
+    return draw(request, "record", status=409 if refused else 200, **context, **railing(request, ""))
+
+
+def _record(request: HttpRequest) -> Any:
+    try:
+        params = params_of(request, "tickets.record_contact")
+        if number := request.POST.get("number_of_ticket", "").strip().lstrip("#"):
+            params["ticket"] = _ticket(request, number)
+        return perform(catalogue.make("tickets.record_contact", params), by=member_of(request))
+    except Invalid as wrong:
+        return Refused(reason=wrong.sentence, name="Invalid")
+
+
+def _ticket(request: HttpRequest, number: str) -> int:
+    if not number.isdecimal():
+        raise Invalid(field=_("About the ticket"), problem=_("a number such as 1042"))
+    try:
+        return int(queries.find_number(int(number), for_=member_of(request)).pk)
+    except NotFound:
+        raise Invalid(field=_("About the ticket"), problem=_("there is no ticket with this number")) from None
+
+
+def _onwards(request: HttpRequest, ticket: int | None) -> HttpResponse:
+    if ticket is None:
+        return redirect("record")
+    return redirect("ticket", number=queries.find(ticket, for_=member_of(request)).number)

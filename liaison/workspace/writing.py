@@ -1,0 +1,67 @@
+"""What stands in the composer of a ticket: a draft, or the beginning of an answer."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from liaison.authority.actions import preview
+from liaison.authority.words import Refused, Waiting
+from liaison.kit.actor import Actor
+from liaison.tickets import queries
+from liaison.tickets.commands.speaking import Reply
+from liaison.tickets.models import Attachment, Draft, Ticket
+
+KINDS = ("reply", "note", "forward")
+
+
+@dataclass(frozen=True)
+class Writing:
+    """kind: reply, note or forward. seen: the last message the writer has seen. key: makes sending twice harmless."""
+
+    kind: str
+    text: str = ""
+    to: list[str] = field(default_factory=list)
+    cc: list[str] = field(default_factory=list)
+    bcc: list[str] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    seen: int = 0
+    message: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class How:
+    """What a button knows beforehand. how: done, waiting or refused. why: in words."""
+
+    how: str
+    why: str = ""
+
+
+def begun(ticket: Ticket, *, for_: Actor) -> Writing:
+    """The newest draft of this member on the ticket, or an empty answer to whoever wrote last."""
+    drafts = Draft.objects.filter(ticket=ticket, member_id=int(for_.ref.partition(":")[2]))
+    draft = drafts.order_by("-updated_at").first()
+    if draft is None:
+        to = [a.address for a in queries.receivers(ticket).to]
+        return Writing("reply", to=to, seen=ticket.last_message or 0, key=secrets.token_urlsafe(12))
+    return Writing(
+        kind=draft.kind,
+        text=draft.text,
+        to=[pair[0] for pair in draft.to] or [a.address for a in queries.receivers(ticket).to],
+        cc=[pair[0] for pair in draft.cc],
+        bcc=[pair[0] for pair in draft.bcc],
+        files=list(draft.attachments.order_by("id")),
+        seen=draft.seen or ticket.last_message or 0,
+        key=secrets.token_urlsafe(12),
+    )
+
+
+def may_reply(ticket: Ticket, *, by: Actor) -> How:
+    """Whether an answer would leave, wait for a release, or be refused."""
+    outcome = preview(Reply(ticket=ticket.pk, text="…"), by=by)
+    if isinstance(outcome, Refused):
+        return How("refused", outcome.reason)
+    if isinstance(outcome, Waiting):
+        return How("waiting", _("A mentor releases it before it leaves."))
+    return How("done")
