@@ -73,8 +73,8 @@ def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "colleagues": colleagues(ticket.department_id),
         "department_choices": [(d.pk, d.name) for d in departments(for_=member)],
         "kinds": [(kind.pk, kind.name) for kind in queries.kinds()],
-        "priorities": Priority.choices,
-        "reasons": Resolution.choices,
+        "priorities": [(value, str(words)) for value, words in Priority.choices],
+        "reasons": [(value, str(words)) for value, words in Resolution.choices],
         "proposals": proposals(),
         "beside": beside(ticket.customer_id, for_=member) if ticket.customer_id else None,
     }
