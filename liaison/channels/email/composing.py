@@ -1,9 +1,10 @@
 """From a message on its way out to the mail that leaves."""
 
 import re
+from collections.abc import Iterable
 from email.headerregistry import Address as Header
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP, SMTPUTF8, Policy
 from email.utils import format_datetime
 
 from liaison.channels.email import tokens
@@ -74,8 +75,28 @@ def _thread(mail: EmailMessage, outgoing: Outgoing) -> None:
     oldest_first = list(reversed(outgoing.answers))
     if len(oldest_first) > MAX_REFERENCES:
         oldest_first = oldest_first[:1] + oldest_first[-(MAX_REFERENCES - 1) :]
-    mail["In-Reply-To"] = f"<{_id(theirs)}>"
-    mail["References"] = "\r\n ".join(f"<{_id(one)}>" for one in oldest_first if _id(one))
+    mail["In-Reply-To"] = _ids("In-Reply-To", [theirs])
+    mail["References"] = _ids("References", oldest_first)
+
+
+class Ids(str):
+    """Message-IDs as a header carries them, one on a line: Python would wrap the long ones into encoded words,
+    by which no program finds the thread."""
+
+    name: str
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header's lines."""
+        folded = f"{policy.linesep} ".join(self.split(" "))
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
+def _ids(name: str, ids: Iterable[str]) -> Ids:
+    """The header of this name, without what a header cannot carry."""
+    bare = (_id(one) for one in ids)
+    made = _ids(" ".join(f"<{one}>" for one in bare if one and one.isascii()))
+    made.name = name
+    return made
 
 
 def _id(one: str) -> str:

@@ -45,6 +45,20 @@ def test_copies_are_named_and_blind_copies_only_on_the_envelope(cast: Cast, worl
     assert b"boss@example.net" not in out.raw
 
 
+def test_a_second_answer_names_the_whole_thread_however_long_its_ids(cast: Cast, world: Outside) -> None:
+    long = "a" * 100 + "@example.com"
+    matter = ticket(cast, external_id=long)
+    first = reply(matter, "It is on its way.", by=cast.bo)
+    send_due("email")
+    reply(matter, "It arrives tomorrow.", by=cast.bo)
+    send_due("email")
+
+    first.refresh_from_db()
+    last = world.taken[-1]
+    assert f"References: <{long}>\r\n <{first.external_id}>\r\n".encode() in last.raw
+    assert f"In-Reply-To: <{long}>\r\n".encode() in last.raw
+
+
 def test_an_unknown_address_fails_for_good_and_says_so(cast: Cast, world: Outside) -> None:
     world.answers["mira@example.com"] = "550 5.1.1 No such user"
     message = answer(cast)
