@@ -10,6 +10,7 @@ class Parcel(models.Model):
     """One raw thing from outside. It is committed before the outside is told that it is ours.
 
     envelope: what the door knew besides the bytes. key: the same thing offered again has the same key.
+    message: of an unreadable one, the message that stands in for it.
     """
 
     class State(models.TextChoices):
@@ -26,6 +27,7 @@ class Parcel(models.Model):
     kept_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(default=0)
+    message = models.BigIntegerField(null=True)
     error = models.TextField(blank=True, default="")
 
     class Meta:

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from django.utils.functional import Promise
 
-from liaison.tickets.words import Address, Arrival, Enclosed
+from liaison.tickets.words import Address, Arrival, Enclosed, Received
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,18 @@ class Channel(Protocol):
 
     def read(self, parcel: Kept) -> list[Arrival]:
         """Understand what came in. Writes nothing but kept bytes; the same parcel gives the same arrivals."""
+        ...
+
+    def unread(self, parcel: Kept, *, why: str) -> Arrival:
+        """What stands in for a parcel that could not be read: whatever is known, and the raw thing attached."""
+        ...
+
+    def after(self, arrival: Arrival, received: Received) -> None:
+        """What follows at once when an arrival came onto a ticket, such as telling its sender so."""
+        ...
+
+    def redact(self, raw: bytes, text: str, mark: str) -> bytes:
+        """Return a raw parcel with a mark in place of the text, wherever and however it is written in it."""
         ...
 
     def send(self, outgoing: Outgoing) -> Receipt:

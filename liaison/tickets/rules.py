@@ -45,25 +45,90 @@ class Placement:
     aside: bool = False
 
 
-def place(sender: str, *, candidates: Iterable[Candidate]) -> Placement:
+def place(
+    sender: str,
+    *,
+    candidates: Iterable[Candidate],
+    answer_to: Iterable[str] = (),
+    with_: Iterable[str] = (),
+) -> Placement:
     """Decide where a message belongs: a trace of ours and a sender who takes part, together.
 
-    sender: address in its normal form. candidates: the best trace first.
-    A trace that comes from a stranger's address only suggests: two customers' mails are never glued.
+    sender: address in its normal form. candidates: the best trace first. answer_to: where the sender wants to be
+    answered. with_: whom else the message was sent to.
+    A trace that comes from a stranger's address only suggests: two customers' mails are never glued. No stranger is
+    the same person under another spelling of the address, whoever wants to be answered at the address of somebody
+    who takes part, and a colleague who sends it to somebody who takes part as well.
     """
     suggested = None
+    ours, copied = {person(one) for one in (sender, *answer_to) if one}, {person(one) for one in with_}
     for candidate in candidates:
-        if sender in candidate.addresses:
+        known, beside = _people(candidate.addresses), _people(candidate.beside)
+        if ours & known:
             return Placement(candidate.ticket, candidate.by)
-        if sender in candidate.beside:
+        if ours & beside:
             return Placement(candidate.ticket, candidate.by, aside=True)
-        suggested = suggested or candidate.ticket
+        if any(_colleagues(person(sender), one) for one in known & copied):
+            return Placement(candidate.ticket, "colleague")
+        if candidate.by in TRACES:
+            suggested = suggested or candidate.ticket
     return Placement(None, "stranger" if suggested else "new", suggested)
+
+
+TRACES = frozenset({"token", "references"})
+# Whoever has an address there has nothing to do with others who have.
+_ANYBODY = re.compile(
+    r"^(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|aol|icloud|me|mac|gmx|web|t-online|freenet|mail|inbox"
+    r"|yandex|ya|rambler|bk|list|proton|protonmail|pm|zoho|fastmail|orange|wanadoo|free|sfr|laposte|libero|virgilio"
+    r"|seznam|wp|o2|onet|interia|delfi|takas|one|hot|online|posteo|mailbox|tutanota|hey|qq|163|126|naver)\."
+)
+
+
+def person(address: str) -> str:
+    """One spelling of an address for all that reach the same person: no plus tag, no dots where they mean nothing."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    local = local.split("+", 1)[0]
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}{at}{domain}"
+
+
+def _people(addresses: Iterable[str]) -> set[str]:
+    return {person(one) for one in addresses}
+
+
+def _colleagues(one: str, other: str) -> bool:
+    """Whether two addresses belong to one company, and not to one provider of mail for everybody."""
+    domain = one.rpartition("@")[2]
+    return bool(domain) and domain == other.rpartition("@")[2] and not _ANYBODY.match(domain)
 
 
 def bare_subject(subject: str) -> str:
     """The subject without the marks of replies and forwards, in whatever language."""
     return _REPLY_MARKS.sub("", subject).strip()
+
+
+def answered_subject(subject: str, *, auto: bool = False) -> str:
+    """The subject of the message that a subject answers; empty when it does not call itself an answer.
+
+    auto: an automatic answer, which puts its own words before a colon in front.
+    """
+    bare = bare_subject(subject)
+    if bare != subject.strip() and not _FORWARD.match(subject):
+        return bare
+    if auto and (":" in subject or "：" in subject):
+        return bare_subject(re.split("[:：]", subject, maxsplit=1)[1])
+    return ""
+
+
+_FORWARD = re.compile(r"^\s*(?:fw|fwd|wg|tr|pd|rv|enc|i|пересл)(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_SAYS_NOTHING = 3  # Characters; "ok" and "?" are no subject by which to find anything.
+
+
+def same_subject(one: str, other: str) -> bool:
+    """Whether two bare subjects are the same, however they were folded and cut; those that say nothing never are."""
+    one, other = (" ".join(bare_subject(text).casefold().split()) for text in (one, other))
+    return len(one) >= _SAYS_NOTHING and one == other
 
 
 def preview(text: str) -> str:

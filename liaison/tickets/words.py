@@ -106,6 +106,8 @@ class Arrival:
     token: our own token found in it, as (ticket id, message id or None). at: when it was sent, by its own clock.
     auto_kind: not empty for what no human wrote. failed: for a bounce, the external id of our message that failed.
     unreadable: why it could not be understood; it becomes a ticket all the same.
+    quiet: no automatic answer may go back. onto: a ticket on which it belongs though it bears no trace, such as the
+    last of a flood.
     """
 
     channel: str
@@ -132,6 +134,8 @@ class Arrival:
     failed: str = ""
     why_failed: str = ""
     unreadable: str = ""
+    quiet: bool = False
+    onto: int | None = None
     enclosed: tuple[Enclosed, ...] = field(default=())
 
 

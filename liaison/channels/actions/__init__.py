@@ -3,5 +3,17 @@
 from liaison.channels.actions.keeping import arrived, keep
 from liaison.channels.actions.reading import read_waiting
 from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, send_due
+from liaison.channels.actions.tray import read_again, redact_parcel
 
-__all__ = ["alone", "arrived", "claim_due", "hand_over", "keep", "next_due", "read_waiting", "send_due"]
+__all__ = [
+    "alone",
+    "arrived",
+    "claim_due",
+    "hand_over",
+    "keep",
+    "next_due",
+    "read_again",
+    "read_waiting",
+    "redact_parcel",
+    "send_due",
+]

@@ -1,8 +1,10 @@
 """Reading what was kept and handing it over to tickets."""
 
 import logging
+from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import Error as DatabaseError
+from django.db import IntegrityError, connection, transaction
 
 from liaison.channels.models import Parcel
 from liaison.channels.registry import CHANNELS
@@ -13,28 +15,91 @@ from liaison.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
 BATCH = 20
+# One reader at a time: an answer read before the mail it answers would begin a second ticket.
+LOCK = 0x4EAD
 
 
 def read_waiting() -> int:
-    """Read the kept parcels, a batch in one go. Return how many were taken."""
-    with transaction.atomic():
-        waiting = Parcel.objects.filter(state=Parcel.State.KEPT).order_by("id")
-        batch = list(waiting.select_for_update(skip_locked=True)[:BATCH])
-        for parcel in batch:
+    """Read the kept parcels, the oldest first, a batch in one transaction. Return how many were taken.
+
+    A batch in which something fails is read once more, each parcel in a savepoint of its own: a bad one then leaves
+    the others alone. Raises django.db.Error when it is the database that fails: that is no parcel's fault.
+    """
+    try:
+        return _batch(apart=False)
+    except IntegrityError:
+        pass
+    except DatabaseError:
+        raise
+    except Exception:
+        log.debug("a batch could not be read in one go", exc_info=True)
+    return _batch(apart=True)
+
+
+@transaction.atomic
+def _batch(*, apart: bool) -> int:
+    if not _my_turn():
+        return 0
+    batch = list(Parcel.objects.filter(state=Parcel.State.KEPT).order_by("id")[:BATCH])
+    for parcel in batch:
+        if apart:
+            _read_apart(parcel)
+        else:
             _read(parcel)
+    _write_down(batch)
     return len(batch)
 
 
+def _my_turn() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
 def _read(parcel: Parcel) -> None:
-    """Read one parcel and hand its arrivals over, in a savepoint: a bad one leaves the others alone."""
+    """Hand over what a parcel holds. What the channel itself calls unreadable came onto a ticket as well."""
+    channel = CHANNELS[parcel.channel]
+    for arrival in channel.read(kept(parcel)):
+        received = tickets.receive(arrival)
+        channel.after(arrival, received)
+        if arrival.unreadable:
+            parcel.error, parcel.message = arrival.unreadable, received.message
+
+
+def _read_apart(parcel: Parcel) -> None:
+    """Read one parcel; one that cannot be read becomes a ticket all the same, with the raw thing attached."""
     try:
         with transaction.atomic():
-            kept = Kept(parcel.pk, parcel.door, read_bytes(parcel.blob_id), parcel.envelope, parcel.kept_at)
-            for arrival in CHANNELS[parcel.channel].read(kept):
-                tickets.receive(arrival)
-            parcel.state, parcel.read_at, parcel.error = Parcel.State.READ, now(), ""
+            _read(parcel)
     except Exception as failure:
+        if isinstance(failure, DatabaseError) and not isinstance(failure, IntegrityError):
+            raise
         log.exception("parcel %s could not be read", parcel.pk)
-        parcel.state, parcel.error = Parcel.State.UNREADABLE, f"{type(failure).__name__}: {failure}"
-    parcel.attempts += 1
-    parcel.save(update_fields=["state", "read_at", "error", "attempts"])
+        parcel.error = f"{type(failure).__name__}: {failure}"[:1000] or "?"
+        _stand_in(parcel)
+
+
+def _stand_in(parcel: Parcel) -> None:
+    try:
+        with transaction.atomic():
+            arrival = CHANNELS[parcel.channel].unread(kept(parcel), why=parcel.error)
+            parcel.message = tickets.receive(arrival).message
+    except Exception:
+        log.exception("parcel %s has not even a stand-in; it lies in the tray alone", parcel.pk)
+
+
+def _write_down(batch: Iterable[Parcel]) -> None:
+    """What became of each: one statement for those that went well."""
+    at = now()
+    well = [parcel.pk for parcel in batch if not parcel.error]
+    Parcel.objects.filter(pk__in=well).update(state=Parcel.State.READ, read_at=at, attempts=1, error="")
+    for parcel in batch:
+        if parcel.error:
+            parcel.state, parcel.read_at, parcel.attempts = Parcel.State.UNREADABLE, at, parcel.attempts + 1
+            parcel.save(update_fields=["state", "read_at", "error", "attempts", "message"])
+
+
+def kept(parcel: Parcel) -> Kept:
+    """A parcel as its channel reads it. Raises FileNotFoundError when its bytes are gone."""
+    raw = read_bytes(parcel.blob_id)
+    return Kept(parcel.pk, parcel.door, raw, parcel.envelope, parcel.kept_at)

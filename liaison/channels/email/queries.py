@@ -46,6 +46,9 @@ class _Directory:
                 self._read_at = monotonic()
             return self._boxes
 
+    def by_id(self) -> dict[int, Box]:
+        return {box.id: box for box in self.boxes().values()}
+
     def forget(self) -> None:
         """Read again the next time: a mailbox was changed here."""
         self._read_at = float("-inf")
@@ -96,7 +99,10 @@ def _names(ids: Iterable[int]) -> Mapping[int, str]:
 
 def box_of(door: str) -> Box:
     """Return the mailbox of a door, also a closed one: what came in while it was open is still its own."""
-    mailbox = Mailbox.objects.get(pk=int(door.partition(":")[2]))
+    id_ = int(door.partition(":")[2])
+    if known := DIRECTORY.by_id().get(id_):
+        return known
+    mailbox = Mailbox.objects.get(pk=id_)
     return Box(mailbox.pk, mailbox.address, mailbox.department_id)
 
 

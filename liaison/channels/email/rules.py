@@ -1,6 +1,7 @@
 """Decisions about mails from plain values."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 
@@ -30,6 +31,20 @@ def ascii_address(address: str) -> str:
     """The address as it travels: the domain in ASCII, the letters before the @ as they are."""
     local, at, domain = address.strip().rpartition("@")
     return f"{local}@{ascii_domain(domain)}" if at else domain
+
+
+_NOBODY = re.compile(
+    r"^(?:no|not|non|do-?not|ne|nicht|keine|nao)[-_.]?(?:reply|respond|response|antwort(?:en)?|repondre|replay)"
+    r"|^(?:mailer-daemon|postmaster|bounces?|daemon|nobody|abuse|root|listserv|majordomo|mdaemon|autoreply|auto-reply)"
+    r"(?:[-+=_.]|$)|(?:-|_|\+|^)bounces?(?:[-+=_.]|$)|(?:^|[-_.])owner-|-(?:request|owner)$",
+    re.IGNORECASE,
+)
+
+
+def is_nobody(address: str) -> bool:
+    """Whether nobody reads answers to this address: a daemon, a list, a `noreply`."""
+    local, at, _domain = address.strip().rpartition("@")
+    return not at or bool(_NOBODY.search(local))
 
 
 def parcel_key(raw: bytes, *, door: str, day: str) -> str:

@@ -12,6 +12,7 @@ from liaison.customers.rules import normal
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor
 from liaison.kit.clock import now
+from liaison.kit.rows import swap
 from liaison.tickets import events, rules
 from liaison.tickets.actions.resolving import OPEN_AGAIN
 from liaison.tickets.actions.sending import bounce
@@ -91,7 +92,12 @@ def _read(arrival: Arrival) -> Reading:
     if failed:
         return Reading(arrival, None, failed, rules.Placement(failed.ticket_id, "bounce"))
     address = arrival.sender.address
-    placed = rules.place(normal(arrival.identity, address), candidates=candidates(arrival))
+    placed = rules.place(
+        normal(arrival.identity, address),
+        candidates=candidates(arrival),
+        answer_to=[one.address for one in arrival.reply_to],
+        with_=[one.address for one in (*arrival.to, *arrival.cc)],
+    )
     sender = None
     if address.strip():
         sender = meet(arrival.identity, address, name=arrival.sender.name, language=arrival.language)
@@ -200,3 +206,9 @@ def _tell(ticket: Ticket, message: Message, reading: Reading) -> None:
         aside=reading.placed.aside,
     )
     record(received, by=reading.by)
+
+
+@transaction.atomic
+def understood(ticket: Ticket) -> None:
+    """What could not be read of this ticket was read in the meantime."""
+    swap(ticket, when={"unreadable": True}, to={"unreadable": False})

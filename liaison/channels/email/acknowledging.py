@@ -1,0 +1,92 @@
+"""Telling whoever wrote that it came in: with the number, and with an honest time."""
+
+import logging
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from liaison.channels.email import loops
+from liaison.channels.email.rules import is_nobody
+from liaison.kit.clock import now
+from liaison.kit.errors import Refusal
+from liaison.tickets import actions as tickets
+from liaison.tickets.models import Message, Ticket
+from liaison.tickets.registry import is_ours
+from liaison.tickets.words import Arrival, Direction, Received
+
+log = logging.getLogger(__name__)
+AUTO: Final = "acknowledgement"
+# The answer budget of a sender: a machine that answers us without saying that it is one gets no more than this.
+ONE_WITHIN: Final = timedelta(hours=4)
+A_DAY: Final = 3
+
+
+def after(arrival: Arrival, received: Received) -> None:
+    """Acknowledge a mail that began a matter, if its department wishes so and no loop can feed on it."""
+    if not received.new:
+        return
+    loops.remember(arrival.sender.address, ticket=received.ticket, subject=arrival.subject)
+    if arrival.quiet or arrival.auto_kind or arrival.failed or not arrival.sender.address:
+        return
+    ticket = Ticket.objects.select_related("department__brand").get(pk=received.ticket)
+    if not ticket.department.acknowledges or not _may_answer(arrival, ticket):
+        return
+    try:
+        with transaction.atomic():
+            tickets.acknowledge(ticket, words(ticket, language=arrival.language))
+    except Refusal as no:
+        log.info("ticket %s is not acknowledged: %s", ticket.pk, no)
+
+
+def _may_answer(arrival: Arrival, ticket: Ticket) -> bool:
+    """Whether the address to which the answer would go may have one, and its budget is not used up."""
+    to = arrival.reply_to[0].address if arrival.reply_to else arrival.sender.address
+    if is_nobody(to) or is_ours(to):
+        return False
+    given = Message.objects.filter(
+        ticket__customer=ticket.customer_id,
+        direction=Direction.OUT,
+        auto_kind=AUTO,
+        at__gt=now() - timedelta(days=1),
+    )
+    times = list(given.order_by("-at").values_list("at", flat=True)[:A_DAY])
+    return len(times) < A_DAY and not (times and times[0] > now() - ONE_WITHIN)
+
+
+def words(ticket: Ticket, *, language: str) -> str:
+    """What the acknowledgement says, in the customer's language if it is one of ours, else in the brand's."""
+    brand = ticket.department.brand
+    known = dict(settings.LANGUAGES)
+    with translation.override(language if language in known else brand.language):
+        said = [
+            _("Hello,"),
+            _("we have received your message. Its number is %(number)s.") % {"number": ticket.number},
+        ]
+        if ticket.department.answers_within:
+            said.append(_when(ticket.department.answers_within))
+        said.append(_("If you want to add something, simply answer this mail."))
+        return "\n\n".join([*said, brand.name])
+
+
+def _when(within: timedelta) -> str:
+    """The honest time, in days from two days on, else in hours."""
+    hours = max(1, round(within.total_seconds() / 3600))
+    if hours >= 48:
+        days = round(hours / 24)
+        said = ngettext(
+            "A person will answer you within %(count)s day.",
+            "A person will answer you within %(count)s days.",
+            days,
+        )
+        return said % {"count": days}
+    said = ngettext(
+        "A person will answer you within %(count)s hour.",
+        "A person will answer you within %(count)s hours.",
+        hours,
+    )
+    return said % {"count": hours}

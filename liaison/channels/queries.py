@@ -1,0 +1,89 @@
+"""Reading: the tray of what could not be understood, and how much waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Min
+
+from liaison.authority.queries import extent_of
+from liaison.channels.models import Parcel
+from liaison.kit.actor import Actor
+from liaison.kit.clock import now
+from liaison.kit.errors import NotFound
+from liaison.tickets.models import Dispatch, Message
+from liaison.tickets.queries import visible_to
+
+LATE: Final = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something in the tray. why: for whoever mends the reader. ticket: the one that stands in for it, if any."""
+
+    parcel: int
+    channel: str
+    door: str
+    kept_at: datetime
+    why: str
+    blob: str
+    ticket: int | None
+
+
+def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
+    """What could not be read, the newest first: that of tickets which `for_` may see, and with no ticket at all
+    for whoever may see every ticket."""
+    found = list(Parcel.objects.filter(state=Parcel.State.UNREADABLE).order_by("-id")[:limit])
+    tickets = _tickets(found)
+    seen = set(visible_to(for_).filter(pk__in=list(tickets.values())).values_list("pk", flat=True))
+    everywhere = extent_of("tickets.see", by=for_).everywhere
+    return [
+        Unread(p.pk, p.channel, p.door, p.kept_at, p.error, p.blob_id, tickets.get(p.pk))
+        for p in found
+        if (tickets.get(p.pk) in seen) or (p.pk not in tickets and everywhere)
+    ]
+
+
+def find_parcel(parcel_id: int, *, for_: Actor, lock: bool = False) -> tuple[Parcel, int | None]:
+    """Return the parcel and the department of its ticket, if `for_` may see that ticket (else NotFound)."""
+    rows = Parcel.objects.select_for_update() if lock else Parcel.objects.all()
+    found = rows.filter(pk=parcel_id).first()
+    if found is None:
+        raise NotFound
+    ticket = _tickets([found]).get(parcel_id)
+    if ticket is None:
+        if not extent_of("tickets.see", by=for_).everywhere:
+            raise NotFound
+        return found, None
+    department = visible_to(for_).filter(pk=ticket).values_list("department", flat=True).first()
+    if department is None:
+        raise NotFound
+    return found, department
+
+
+def _tickets(parcels: list[Parcel]) -> dict[int, int]:
+    """The ticket of each parcel that has one."""
+    messages = [parcel.message for parcel in parcels if parcel.message]
+    lies_on = dict(Message.objects.filter(pk__in=messages).values_list("pk", "ticket"))
+    return {p.pk: lies_on[p.message] for p in parcels if p.message in lies_on}
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How much waits. oldest: since when the longest waiting waits; late: dispatches past their time."""
+
+    kept: int
+    oldest: datetime | None
+    late: int
+    late_since: datetime | None
+    unreadable: int
+
+
+def backlog() -> Backlog:
+    """How much waits to be read and to be sent at this moment."""
+    waiting = Parcel.objects.filter(state=Parcel.State.KEPT)
+    read = waiting.aggregate(count=Count("id"), oldest=Min("kept_at"))
+    overdue = Dispatch.objects.filter(done_at=None, due_at__lt=now() - LATE)
+    send = overdue.aggregate(count=Count("id"), oldest=Min("due_at"))
+    unreadable = Parcel.objects.filter(state=Parcel.State.UNREADABLE).count()
+    return Backlog(read["count"], read["oldest"], send["count"], send["oldest"], unreadable)
