@@ -33,6 +33,7 @@ class Parcel(models.Model):
     class Meta:
         db_table = "channels_parcel"
         indexes = (
+            models.Index(fields=["door", "kept_at"], name="channels_parcel_door"),
             models.Index(fields=["id"], name="channels_parcel_kept", condition=Q(state="kept")),
             models.Index(fields=["-id"], name="channels_parcel_tray", condition=Q(state="unreadable")),
         )

@@ -1,13 +1,17 @@
 """Reading: the tray of what could not be understood, and how much waits."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Min
+from django.utils.translation import ngettext
 
 from liaison.authority.queries import extent_of
 from liaison.channels.models import Parcel
+from liaison.channels.registry import WARNERS
+from liaison.channels.words import Alarm
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
@@ -87,3 +91,26 @@ def backlog() -> Backlog:
     send = overdue.aggregate(count=Count("id"), oldest=Min("due_at"))
     unreadable = Parcel.objects.filter(state=Parcel.State.UNREADABLE).count()
     return Backlog(read["count"], read["oldest"], send["count"], send["oldest"], unreadable)
+
+
+def warnings() -> list[Alarm]:
+    """What does not work at the moment, for a banner which everybody sees; the oldest first."""
+    found = [*_delays(backlog()), *(one for warn in WARNERS for one in warn())]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _delays(waits: Backlog) -> Iterator[Alarm]:
+    if waits.oldest and waits.oldest < now() - LATE:
+        said = ngettext(
+            "%(count)s message came in and is not on a ticket yet.",
+            "%(count)s messages came in and are not on a ticket yet.",
+            waits.kept,
+        )
+        yield Alarm("reading", said % {"count": waits.kept}, waits.oldest)
+    if waits.late_since:
+        said = ngettext(
+            "%(count)s message should have been sent and was not.",
+            "%(count)s messages should have been sent and were not.",
+            waits.late,
+        )
+        yield Alarm("sending", said % {"count": waits.late}, waits.late_since)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from liaison.channels.words import Channel
+from liaison.channels.words import Alarm, Channel
 
 CHANNELS: dict[str, Channel] = {}
 
@@ -22,3 +22,13 @@ PARTS: dict[str, Run] = {}
 def part(name: str, run: Run) -> None:
     """Register what a channel needs running beside the pages: a function that works until the event is set."""
     PARTS[name] = run
+
+
+Warner = Callable[[], list[Alarm]]
+WARNERS: list[Warner] = []
+
+
+def warner(warn: Warner) -> Warner:
+    """Register who can tell what does not work at the moment; asked for every page, so it answers at once."""
+    WARNERS.append(warn)
+    return warn

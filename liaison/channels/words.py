@@ -73,6 +73,15 @@ class Receipt:
     external_id: str
 
 
+@dataclass(frozen=True)
+class Alarm:
+    """Something that does not work and that everybody should know. says: a sentence; since: when it began."""
+
+    kind: str
+    says: str
+    since: datetime
+
+
 class NotSent(Exception):
     """It could not be handed over. why: in words. for_good: trying again would not help."""
 

@@ -12,6 +12,7 @@ from liaison.channels.email.words import After, Security
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid
 from liaison.team.models import Department
+from liaison.tickets.errors import NotADepartment
 
 CONFIGURE = "email.configure"
 
@@ -132,5 +133,5 @@ class TestMailbox(_OnMailbox):
 def _department(id_: int) -> Department:
     found = Department.objects.filter(pk=id_, closed_at=None).first()
     if found is None:
-        raise Invalid(field="department", problem=str(_("This department does not exist or is closed.")))
+        raise NotADepartment
     return found

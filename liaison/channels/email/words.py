@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Security(TextChoices):
     """How a connection to a server is sealed."""
 
-    TLS = "tls", _("TLS")
-    STARTTLS = "starttls", _("STARTTLS")
+    TLS = "tls", "TLS"
+    STARTTLS = "starttls", "STARTTLS"
     PLAIN = "plain", _("Not encrypted")
 
 
@@ -25,10 +25,11 @@ class After(TextChoices):
 
 
 class Side(StrEnum):
-    """Which way of a mailbox: where mail comes from, where it leaves."""
+    """Which side of a mailbox: where mail comes from, where it leaves, and that none comes at all."""
 
     IN = "in"
     OUT = "out"
+    SILENT = "none"
 
 
 @dataclass(frozen=True)
