@@ -59,8 +59,13 @@ class Flaw:
 
 def rooms() -> list[Path]:
     """The folders that keep a catalogue of their own, in the order of their names."""
-    nested = [folder for nest in NESTS for folder in _packages(LIAISON / nest)]
+    nested = [folder for nest in NESTS for folder in _nested(LIAISON / nest)]
     return sorted([*_packages(LIAISON), *nested])
+
+
+def _nested(nest: Path) -> list[Path]:
+    """The rooms within a room; a package of its actions is none."""
+    return [folder for folder in _packages(nest) if (folder / "apps.py").is_file()]
 
 
 def locale_paths() -> list[Path]:
@@ -169,7 +174,7 @@ def _packages(folder: Path) -> list[Path]:
 
 
 def _sources(room: Path) -> Iterator[Path]:
-    inner = _packages(room) if room.name in NESTS else []
+    inner = _nested(room) if room.name in NESTS else []
     for path in sorted([*room.rglob("*.py"), *room.glob("templates/**/*.*")]):
         belongs_inside = any(path.is_relative_to(other) for other in inner)
         if not belongs_inside and not {"tests", "migrations", "__pycache__"} & set(
