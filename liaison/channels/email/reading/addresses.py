@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from liaison.channels.email.reading.encoded_words import decode_words
+from liaison.channels.email.reading.encoded_words import decode_bare, decode_words
 from liaison.channels.email.reading.limits import MAX_ADDRESSES, MAX_ENTRY
 from liaison.channels.email.reading.words import Address
 
@@ -14,10 +14,14 @@ _OBSCURED = re.compile(r"^([\w.+-]+) at ([\w-]+(?:\.[\w-]+)+)$")
 _NESTED = re.compile(rb"[\w.+-]+@[\w.-]+")
 
 
-def read_addresses(value: bytes) -> tuple[Address, ...]:
-    """Read an unfolded address field. Names without an address are kept; groups give their members."""
+def read_addresses(value: bytes, *, hint: str = "") -> tuple[Address, ...]:
+    """Read an unfolded address field. Names without an address are kept; groups give their members.
+
+    `hint` is the charset of bare 8-bit letters that are not UTF-8. They are turned before the field is cut
+    up, for in Shift_JIS a letter's second byte may look like a bracket.
+    """
     found: list[Address] = []
-    for piece in _entries(value):
+    for piece in _entries(value if value.isascii() else decode_bare(value, hint=hint).encode("utf-8")):
         if len(found) >= MAX_ADDRESSES:
             break
         address = _read_entry(piece[:MAX_ENTRY])

@@ -47,7 +47,8 @@ def _located_name(part: Part) -> str:
 
 def _name(part: Part, *, number: int) -> str:
     if part.type == "message/rfc822":
-        headers, _ = split_header(part.source, start=part.start, end=part.end)
+        content = part.content
+        headers, _ = split_header(content, start=0, end=len(content))
         subject = re.sub(r"[\\/:*?\"<>|\s]+", " ", headers.text("subject")).strip()[:120]
         return f"{subject or f'message-{number}'}.eml"
     return name_for(part.type, number=number)

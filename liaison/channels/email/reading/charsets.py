@@ -9,8 +9,6 @@ from liaison.channels.email.reading.japanese import decode_iso_2022_jp
 
 # What a label means in mails and browsers, where it is more than its standard says (WHATWG Encoding).
 _MEANT = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
     "iso-8859-9": "cp1254",
@@ -51,8 +49,10 @@ _MEANT = {
     "unicode": "utf-16",
     "iso-10646-ucs-2": "utf-16",
 }
+# ASCII is among them: text that calls itself so and holds other letters was not looked at by its mailer.
 _SAYS_NOTHING = frozenset(
     {"", "unknown", "unknown-8bit", "x-unknown", "8bit", "7bit", "default", "default_charset"}
+    | {"ascii", "us-ascii", "ansi_x3.4-1968", "ansi_x3.110-1983", "iso-8859-1-ascii", "646"}
 )
 _WESTERN = frozenset({"cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1254", "mac-roman", "cp850", "cp437"})
 _BYTES_ONLY = frozenset(

@@ -20,15 +20,29 @@ class _Run:
     encoded: bool
 
 
-def decode_words(value: bytes) -> str:
+def decode_words(value: bytes, *, hint: str = "") -> str:
     """Decode a field's value: encoded words, and bare 8-bit letters in whatever charset they seem to be.
 
     Neighbouring words of one charset are joined before decoding, for many mailers cut a letter in two.
+    `hint` is the charset which the mail's text names: bare letters that are not UTF-8 are likely in it.
     """
     if b"=?" not in value:
-        return decode(value) if not value.isascii() or b"\x1b" in value else valid(value.decode("ascii"))
-    runs = _runs(value)
-    return valid("".join(decode(run.content, charset=run.charset) for run in runs))
+        return decode_bare(value, hint=hint)
+    decoded = (
+        decode(run.content, charset=run.charset) if run.encoded else decode_bare(run.content, hint=hint)
+        for run in _runs(value)
+    )
+    return valid("".join(decoded))
+
+
+def decode_bare(value: bytes, *, hint: str) -> str:
+    """Decode letters of a field that are not encoded, as UTF-8 if they are, else in the charset of the mail."""
+    if value.isascii() and b"\x1b" not in value:
+        return valid(value.decode("ascii"))
+    try:
+        return valid(value.decode("utf-8")) if not value.isascii() else decode(value)
+    except UnicodeDecodeError:
+        return decode(value, charset=hint)
 
 
 def _runs(value: bytes) -> list[_Run]:

@@ -19,9 +19,13 @@ _UNFOLD = re.compile(rb"[\r\n]+[ \t]?")
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The fields in their order: lower-case names and values as they were written, still folded."""
+    """The fields in their order: lower-case names and values as they were written, still folded.
+
+    `hint` is the charset in which bare 8-bit letters are likely to be.
+    """
 
     fields: tuple[tuple[str, bytes], ...] = ()
+    hint: str = ""
 
     def raw(self, name: str) -> bytes:
         """Return the first field of that name unfolded, b'' if there is none."""
@@ -33,7 +37,9 @@ class Headers:
 
     def text(self, name: str) -> str:
         """Return the first field of that name that says something, decoded, on one line."""
-        return next((text for text in (one_line(value) for value in self.every(name)) if text), "")
+        return next(
+            (text for text in (one_line(value, hint=self.hint) for value in self.every(name)) if text), ""
+        )
 
     def word(self, name: str) -> str:
         """Return the field in lower case without comments: for fields whose value is a keyword."""
@@ -44,9 +50,9 @@ class Headers:
         return any(field == name for field, _ in self.fields)
 
 
-def one_line(value: bytes) -> str:
-    """Decode an unfolded field and collapse its white space."""
-    return _SPACE.sub(" ", decode_words(value)).strip()
+def one_line(value: bytes, *, hint: str = "") -> str:
+    """Decode an unfolded field and collapse its white space; `hint` as in `decode_words`."""
+    return _SPACE.sub(" ", decode_words(value, hint=hint)).strip()
 
 
 # Growing while it is read: a field may be folded over a hundred thousand lines.

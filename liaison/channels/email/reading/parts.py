@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from liaison.channels.email.reading.headers import Headers, split_broken_header, split_header
 from liaison.channels.email.reading.limits import MAX_DEPTH, MAX_PARTS, MAX_SCANNED
@@ -76,6 +76,8 @@ def read_parts(source: bytes, *, start: int = 0, end: int | None = None) -> Part
             continue
         _divide(part, budget=budget)
         waiting.extend((child, depth + 1) for child in reversed(part.children))
+    texts = (part.parameters.get("charset", "") for part in root.walk() if part.type.startswith("text/"))
+    root.headers = replace(root.headers, hint=next(filter(None, texts), ""))
     return root
 
 
@@ -110,6 +112,11 @@ def file_name(name: str) -> str:
 def _divide(part: Part, *, budget: _Budget) -> None:
     boundary = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape")
     spans = _spans(part, boundary=boundary, budget=budget) if boundary else []
+    if not spans and boundary and part.encoding in ("base64", "quoted-printable"):
+        # A multipart must not be encoded as a whole; some are, and show their boundaries only when undone.
+        part.source = part.content
+        part.start, part.end = 0, len(part.source)
+        spans = _spans(part, boundary=boundary, budget=budget)
     if not spans and (
         guessed := _GUESSED.search(part.source, part.start, min(part.end, part.start + 20_000))
     ):

@@ -61,7 +61,9 @@ def _read(raw: bytes) -> Mail:
         bcc=_addresses(headers, "bcc"),
         recipients=_envelope(headers),
         subject=subject,
-        message_id=next(iter(message_ids(headers.text("message-id"))), ""),
+        message_id=next(
+            iter(message_ids(headers.text("message-id"))), headers.text("message-id").strip("<> ")
+        ),
         in_reply_to=next(iter(message_ids(headers.text("in-reply-to"))), ""),
         references=message_ids(headers.text("references"))[-MAX_REFERENCES:],
         date=read_date(headers),
@@ -90,7 +92,9 @@ def message_ids(text: str) -> tuple[str, ...]:
 
 
 def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
-    return tuple(address for value in headers.every(name) for address in read_addresses(value))
+    return tuple(
+        address for value in headers.every(name) for address in read_addresses(value, hint=headers.hint)
+    )
 
 
 def _first(headers: Headers, name: str) -> Address:
