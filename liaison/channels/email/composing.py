@@ -94,7 +94,7 @@ class Ids(str):
 def _ids(name: str, ids: Iterable[str]) -> Ids:
     """The header of this name, without what a header cannot carry."""
     bare = (_id(one) for one in ids)
-    made = _ids(" ".join(f"<{one}>" for one in bare if one and one.isascii()))
+    made = Ids(" ".join(f"<{one}>" for one in bare if one and one.isascii()))
     made.name = name
     return made
 
