@@ -14,7 +14,14 @@ from liaison.journal.registry import RESOLVERS
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.tickets.models import Attachment, Message, Ticket
 
-UNTOLD: Final = ("tickets.received", "tickets.replied", "tickets.noted", "tickets.sent", "tickets.forwarded")
+UNTOLD: Final = (
+    "tickets.seen",
+    "tickets.received",
+    "tickets.replied",
+    "tickets.noted",
+    "tickets.sent",
+    "tickets.forwarded",
+)
 """Events which the message itself tells; a sentence beside it would say it twice."""
 
 
