@@ -2,15 +2,17 @@
 
 from typing import Any, TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
-from liaison.authority.words import Command
+from liaison.authority.words import OWN, Command
 from liaison.kit.errors import Invalid, NotFound
 
 C = TypeVar("C", bound=type[Command])
 _GREATEST = 2**63 - 1
 COMMANDS: dict[str, type[Command]] = {}
+_LABELS: dict[str, str | Promise] = {}
 _adapters: dict[str, TypeAdapter[Command]] = {}
 
 
@@ -19,6 +21,18 @@ def command(cls: C) -> C:
     if COMMANDS.setdefault(cls.name, cls) is not cls:
         raise ValueError(f"two commands are called {cls.name}")
     return cls
+
+
+def permission(name: str, *, label: str | Promise) -> str:
+    """Register a permission which is not itself a command: to see something, or one that several commands need."""
+    _LABELS[name] = label
+    return name
+
+
+def permissions() -> dict[str, str | Promise]:
+    """Every permission a role may hold, with what it is called, in the order of their names."""
+    needed = {cls.permission(): cls.label for cls in COMMANDS.values() if cls.permission() != OWN}
+    return dict(sorted((needed | _LABELS).items()))
 
 
 def adapter(name: str) -> "TypeAdapter[Command]":

@@ -25,3 +25,23 @@ class OwnRequest(Refusal):
 
 class LastAdministrator(Refusal):
     """Somebody must remain administrator of the whole desk."""
+
+
+class MoreThanYours(Refusal):
+    """Nobody can give more authority than they hold themselves."""
+
+
+class HouseRole(Refusal):
+    """The roles that come with the house cannot be changed; make one of your own from it."""
+
+
+class RoleNameTaken(Refusal):
+    """Another role already has this name."""
+
+
+class UnknownCommand(Refusal):
+    """There is no command called %(name)s."""
+
+
+class RoleInUse(Refusal):
+    """Somebody still holds this role."""

@@ -59,6 +59,17 @@ class RoleDefined(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class RoleRemoved(Event):
+    """A role which nobody held was taken away."""
+
+    kind = "authority.role_removed"
+    says = _("%(by)s removed a role.")
+    about = ("role",)
+    role_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class Granted(Event):
     """Somebody was given a role."""
 

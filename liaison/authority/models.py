@@ -26,11 +26,15 @@ class Permission(models.Model):
 
 
 class Grant(models.Model):
-    """Somebody holds a role in one department, or in all (department is null)."""
+    """Somebody holds a role in one department, or in all (department is null).
+
+    suspended: kept but worth nothing, for as long as its holder is not at work here.
+    """
 
     actor = models.CharField(max_length=80, db_index=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="grants")
     department = models.BigIntegerField(null=True)
+    suspended = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "authority_grant"

@@ -1,10 +1,14 @@
 """Reading: what somebody may do, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from liaison.authority.models import Approval, Grant
-from liaison.authority.words import Effect
+from django.db.models import Count
+from django.utils.translation import gettext
+
+from liaison.authority.models import Approval, Grant, Role
+from liaison.authority.words import OWN, Effect
+from liaison.journal.registry import names
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.rows import Prepared
@@ -23,12 +27,16 @@ class Extent:
             department in self.departments if department is not None else bool(self.departments)
         )
 
+    def covers_all(self, department: int | None) -> bool:
+        """Whether the permission holds wherever a grant does (None: in all departments)."""
+        return self.everywhere or (department is not None and department in self.departments)
+
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.departments)
 
 
 _HELD = Prepared(
-    lambda actor: Grant.objects.filter(actor=actor).values_list(
+    lambda actor: Grant.objects.filter(actor=actor, suspended=False).values_list(
         "role__permissions__command", "role__permissions__effect", "department"
     ),
     "<actor>",
@@ -48,12 +56,20 @@ def held(by: Actor) -> list[tuple[str, str, int | None]]:
     return kept
 
 
-def effect_of(permission: str, *, by: Actor, department: int | None) -> Effect | None:
-    """What the roles of `by` say of a permission in a department; allow beats approve, None is no."""
+def effect_of(
+    permission: str, *, by: Actor, department: int | None, everywhere: bool = False
+) -> Effect | None:
+    """What the roles of `by` say of a permission in a department; allow beats approve, None is no.
+
+    everywhere: only what is held in all departments counts.
+    """
+    if permission == OWN:
+        return Effect.ALLOW
     said = {
         effect
         for command, effect, where in held(by)
-        if command in (permission, "*") and (where is None or department is None or where == department)
+        if command in (permission, "*")
+        and (where is None or (not everywhere and department in (None, where)))
     }
     if Effect.ALLOW in said:
         return Effect.ALLOW
@@ -69,9 +85,54 @@ def extent_of(permission: str, *, by: Actor) -> Extent:
 def holders(permission: str, *, department: int | None) -> set[str]:
     """The actors who hold a permission at once in a department."""
     found = Grant.objects.filter(
-        role__permissions__command__in=[permission, "*"], role__permissions__effect=Effect.ALLOW
+        role__permissions__command__in=[permission, "*"],
+        role__permissions__effect=Effect.ALLOW,
+        suspended=False,
     ).values_list("actor", "department")
     return {actor for actor, where in found if where is None or department is None or where == department}
+
+
+def forget(by: Actor) -> None:
+    """Have the permissions of this object read anew, after they were changed."""
+    getattr(by, "__dict__", {}).pop("_held", None)
+
+
+def holds_at_least(permissions: Mapping[str, str], *, by: Actor, department: int | None) -> bool:
+    """Whether somebody may themselves do all this, in that department (None: in all).
+
+    permissions: command name to effect.
+    """
+    for command, effect in permissions.items():
+        own = effect_of(command, by=by, department=department, everywhere=department is None)
+        if own is None or (own is not Effect.ALLOW and own != effect):
+            return False
+    return True
+
+
+def roles() -> list[Role]:
+    """All roles with their permissions: those of the house in its order, then the company's own by name."""
+    return sorted(
+        Role.objects.prefetch_related("permissions"), key=lambda r: (not r.key, r.pk if r.key else r.name)
+    )
+
+
+def find_role(role: int) -> Role:
+    """Return a role with its permissions. Raises NotFound."""
+    found = Role.objects.prefetch_related("permissions").filter(pk=role).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def holders_by_role() -> dict[int, int]:
+    """How many hold each role, by the role's id; suspended grants are not counted."""
+    counted = Grant.objects.filter(suspended=False).values("role").annotate(n=Count("actor", distinct=True))
+    return {row["role"]: row["n"] for row in counted}
+
+
+def grants_of(refs: Iterable[str]) -> list[Grant]:
+    """The grants of these actors with their roles, suspended ones too."""
+    return list(Grant.objects.filter(actor__in=list(refs)).select_related("role").order_by("pk"))
 
 
 def waiting_about(refs: Iterable[str]) -> list[Approval]:
@@ -87,3 +148,13 @@ def find_approval(approval_id: int, *, for_: Actor) -> Approval:
     ):
         raise NotFound
     return found
+
+
+@names("role")
+def _roles(ids: Iterable[int]) -> Mapping[int, str]:
+    return {role.pk: shown_name(role) for role in Role.objects.filter(pk__in=list(ids))}
+
+
+def shown_name(role: Role) -> str:
+    """The name in the reader's language for a role of the house, as it was written for one's own."""
+    return gettext(role.name) if role.key else role.name

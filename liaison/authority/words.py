@@ -22,12 +22,18 @@ class Subject:
 
     row: the thing itself, handed to `run`.
     department: where the permission is looked up; None when the matter belongs to none.
+    everywhere: the permission must hold in all departments, for what concerns the whole desk.
     refs: what the decision is about, as `noun:id`.
     """
 
     row: Any = None
     department: int | None = None
     refs: tuple[str, ...] = ()
+    everywhere: bool = False
+
+
+OWN = "own"
+"""The permission which everybody holds over what is theirs alone, such as the language they read."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,16 @@
 
 from django.urls import include, path
 
+from liaison.config import navigation
+
 urlpatterns = [
     path("", include("liaison.kit.urls")),
     path("", include("liaison.api.urls")),
+    path("", include("liaison.team.urls")),
     path("", include("liaison.workspace.urls")),
 ]
+
+navigation.fill()
 
 handler400 = "liaison.kit.error_pages.bad_request"
 handler403 = "liaison.kit.error_pages.forbidden"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -12,7 +13,7 @@ from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from liaison.kit import components
+from liaison.kit import components, navigation
 from liaison.kit.live.now import live
 
 
@@ -24,7 +25,7 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(static=static, url=_url, live=live)
+    made.globals.update(static=static, url=_url, live=live, told=get_messages, ways=navigation.ways)
     components.install(made)
     return made
 

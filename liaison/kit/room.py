@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-REGISTERED = ("events", "queries", "commands", "reactions", "tasks", "panels", "channel")
+REGISTERED = ("events", "permissions", "queries", "commands", "reactions", "tasks", "panels", "channel")
 
 
 class Room(AppConfig):

@@ -1,8 +1,14 @@
 """The people who answer, and the parts of the company they answer for."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+
+if TYPE_CHECKING:
+    from liaison.team.sessions import SessionStore
 
 
 class Members(BaseUserManager["Member"]):
@@ -13,7 +19,10 @@ class Members(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """Somebody of the team. What they may do lies in authority's grants, by their reference."""
+    """Somebody of the team. What they may do lies in authority's grants, by their reference.
+
+    invited_at: when the last invitation was made, for one who has not chosen a password yet.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -21,6 +30,8 @@ class Member(AbstractBaseUser):
     time_zone = models.CharField(max_length=60, default="UTC")
     signature = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
+    deactivated_at = models.DateTimeField(null=True)
+    invited_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
@@ -50,6 +61,9 @@ class Brand(models.Model):
     class Meta:
         db_table = "team_brand"
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Department(models.Model):
     """A part of the company that answers together.
@@ -71,3 +85,43 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, so that they can see and end it.
+
+    place: the network address it came from. browser: what the browser says it is.
+    """
+
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="sessions")
+    place = models.CharField(max_length=60, blank=True, default="")
+    browser = models.CharField(max_length=300, blank=True, default="")
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "team_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        from liaison.team.sessions import SessionStore
+
+        return SessionStore
+
+
+class Attempt(models.Model):
+    """Somebody tried to sign in or asked for a new password. Counted, and swept after a day.
+
+    what: the door that was tried. subject: whom or whence it concerns, as `address:…` or `place:…`.
+    """
+
+    what = models.CharField(max_length=20)
+    subject = models.CharField(max_length=340)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "team_attempt"
+        indexes = (
+            models.Index(fields=["what", "subject", "at"], name="team_attempt_count"),
+            models.Index(fields=["at"], name="team_attempt_age"),
+        )

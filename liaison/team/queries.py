@@ -1,12 +1,38 @@
 """Reading the team."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from liaison.authority.queries import extent_of, holders
+from django.utils.translation import gettext
+
+from liaison.authority.models import Grant
+from liaison.authority.queries import extent_of, grants_of, holders, shown_name
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
 from liaison.kit.rows import Prepared
-from liaison.team.models import Brand, Department, Member
+from liaison.team.models import Brand, Department, Member, Session
+
+CONFIGURE = "team.configure"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role a colleague holds, and where. department: None for all."""
+
+    role: int
+    name: str
+    department: int | None
+    where: str
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A row of the list of agents. mine: whether the reader may change this colleague."""
+
+    member: Member
+    held: tuple[Held, ...]
+    mine: bool
 
 
 def departments(*, for_: Actor, permission: str = "tickets.see") -> list[Department]:
@@ -27,6 +53,73 @@ def is_open(department: int) -> bool:
 
 
 _OPEN = Prepared(lambda id_: Department.objects.filter(pk=id_, closed_at=None).values_list("pk"), -1)
+
+
+def all_departments() -> list[Department]:
+    """Every department with its brand, closed ones last."""
+    found = Department.objects.select_related("brand")
+    return sorted(found, key=lambda d: (d.closed_at is not None, d.brand.name.lower(), d.name.lower()))
+
+
+def everybody(*, for_: Actor) -> list[Colleague]:
+    """Everybody of the team with their roles, those who work here first."""
+    members = sorted(Member.objects.all(), key=lambda m: (not m.is_active, m.name.lower()))
+    held = _held([m.ref for m in members])
+    extent = extent_of(CONFIGURE, by=for_)
+    return [
+        Colleague(m, tuple(held[m.ref]), all(extent.covers_all(h.department) for h in held[m.ref]))
+        for m in members
+    ]
+
+
+def colleague(member: int, *, for_: Actor) -> Colleague:
+    """One of the team with their roles. Raises NotFound unless somebody may configure the team somewhere."""
+    extent = extent_of(CONFIGURE, by=for_)
+    found = Member.objects.filter(pk=member).first()
+    if found is None or not extent:
+        raise NotFound
+    held = tuple(_held([found.ref])[found.ref])
+    return Colleague(found, held, all(extent.covers_all(h.department) for h in held))
+
+
+def _held(refs: list[str]) -> dict[str, list[Held]]:
+    grants = grants_of(refs)
+    known = department_names({g.department for g in grants if g.department is not None})
+    found: dict[str, list[Held]] = {ref: [] for ref in refs}
+    for grant in grants:
+        found[grant.actor].append(_one(grant, known))
+    return found
+
+
+def _one(grant: Grant, known: Mapping[int, str]) -> Held:
+    where = gettext("all departments") if grant.department is None else known.get(grant.department, "")
+    return Held(grant.role_id, shown_name(grant.role), grant.department, where)
+
+
+def find_department(department: int) -> Department:
+    """Return a department with its brand. Raises NotFound."""
+    found = Department.objects.select_related("brand").filter(pk=department).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_brand(brand: int) -> Brand:
+    """Return a brand. Raises NotFound."""
+    found = Brand.objects.filter(pk=brand).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def brands() -> list[Brand]:
+    """Every brand, by name."""
+    return sorted(Brand.objects.all(), key=lambda b: b.name.lower())
+
+
+def sessions_of(member: Member) -> list[Session]:
+    """The browsers in which a member is signed in, the last seen first."""
+    return list(Session.objects.filter(member=member).defer("session_data").order_by("-seen_at"))
 
 
 @names("member")

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from liaison.workspace.configuration import views as configuration
 from liaison.workspace.views import answering, customer, doing, finding, inbox, originals, recording, ticket
 
 urlpatterns: list[URLPattern] = [
@@ -24,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     path("search/", finding.page, name="search"),
     path("find/", finding.palette, name="palette"),
     path("record/", recording.page, name="record"),
+    path("configuration/", configuration.index, name="configuration"),
 ]

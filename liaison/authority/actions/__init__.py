@@ -3,6 +3,29 @@
 from liaison.authority.actions.approving import give_back, release
 from liaison.authority.actions.gate import perform, preview
 from liaison.authority.actions.redacting import redact
-from liaison.authority.actions.roles import define_role, grant, revoke
+from liaison.authority.actions.roles import (
+    change_role,
+    create_role,
+    define_role,
+    grant,
+    remove_role,
+    resume,
+    revoke,
+    suspend,
+)
 
-__all__ = ["define_role", "give_back", "grant", "perform", "preview", "redact", "release", "revoke"]
+__all__ = [
+    "change_role",
+    "create_role",
+    "define_role",
+    "give_back",
+    "grant",
+    "perform",
+    "preview",
+    "redact",
+    "release",
+    "remove_role",
+    "resume",
+    "revoke",
+    "suspend",
+]

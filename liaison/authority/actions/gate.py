@@ -49,7 +49,7 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
 def preview(command: Command, *, by: Actor) -> Outcome:
     """Tell whether a command would be done, wait or be refused, without doing it."""
     subject = command.find(by=by, lock=False)
-    effect = effect_of(command.permission(), by=by, department=subject.department)
+    effect = _effect(command, subject, by=by)
     if effect is None:
         return _refused(NotAllowed())
     if effect is Effect.APPROVE:
@@ -58,10 +58,16 @@ def preview(command: Command, *, by: Actor) -> Outcome:
 
 
 def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
-    effect = effect_of(command.permission(), by=by, department=subject.department)
+    effect = _effect(command, subject, by=by)
     if effect is Effect.APPROVE:
         return _ask(command, subject, by=by)
     return _refused(NotAllowed()) if effect is None else run(command, subject, by=by)
+
+
+def _effect(command: Command, subject: Subject, *, by: Actor) -> Effect | None:
+    return effect_of(
+        command.permission(), by=by, department=subject.department, everywhere=subject.everywhere
+    )
 
 
 def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:

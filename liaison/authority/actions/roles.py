@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from liaison.authority.errors import LastAdministrator
-from liaison.authority.events import Granted, Revoked, RoleDefined
+from liaison.authority import catalogue
+from liaison.authority.errors import HouseRole, LastAdministrator, RoleInUse, RoleNameTaken, UnknownCommand
+from liaison.authority.events import Granted, Revoked, RoleDefined, RoleRemoved
 from liaison.authority.models import Grant, Permission, Role
 from liaison.authority.words import Effect
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
+
+LEAVING = 0x1EAF  # The advisory lock under which roles are taken away.
 
 
 @transaction.atomic
@@ -21,15 +25,64 @@ def define_role(name: str, *, permissions: Mapping[str, Effect], by: Actor, key:
     """
     found = {"key": key} if key else {"name": name, "key": None}
     role, _ = Role.objects.update_or_create(**found, defaults={"name": name})
+    _permit(role, permissions, by=by)
+    return role
+
+
+@transaction.atomic
+def change_role(role: Role, *, name: str, permissions: Mapping[str, Effect], by: Actor) -> None:
+    """Rename one of the company's own roles and say anew what it may.
+
+    Raises HouseRole, RoleNameTaken, UnknownCommand.
+    """
+    if role.key:
+        raise HouseRole
+    _must_be_free(name, but=role)
+    Role.objects.filter(pk=role.pk).update(name=name)
+    _must_be_known(permissions)
+    _permit(role, permissions, by=by)
+
+
+@transaction.atomic
+def create_role(name: str, *, permissions: Mapping[str, Effect], by: Actor) -> Role:
+    """Make a role of the company's own. Raises RoleNameTaken, UnknownCommand."""
+    _must_be_free(name, but=None)
+    _must_be_known(permissions)
+    return define_role(name, permissions=permissions, by=by)
+
+
+@transaction.atomic
+def remove_role(role: Role, *, by: Actor) -> None:
+    """Take away a role which nobody holds. Raises HouseRole, RoleInUse."""
+    if role.key:
+        raise HouseRole
+    if role.grants.exists():
+        raise RoleInUse
+    record(RoleRemoved(role_id=role.pk), by=by)
+    role.delete()
+
+
+def _must_be_free(name: str, *, but: Role | None) -> None:
+    taken = Role.objects.filter(name__iexact=name)
+    if (taken.exclude(pk=but.pk) if but else taken).exists():
+        raise RoleNameTaken
+
+
+def _must_be_known(permissions: Mapping[str, Effect]) -> None:
+    if unknown := sorted(set(permissions) - set(catalogue.permissions())):
+        raise UnknownCommand(name=unknown[0])
+
+
+def _permit(role: Role, permissions: Mapping[str, Effect], *, by: Actor) -> None:
     have = dict(role.permissions.values_list("command", "effect"))
     wanted = {command: str(effect) for command, effect in permissions.items()}
-    if have != wanted:
-        role.permissions.all().delete()
-        Permission.objects.bulk_create(
-            Permission(role=role, command=command, effect=effect) for command, effect in wanted.items()
-        )
-        record(RoleDefined(role_id=role.pk), by=by)
-    return role
+    if have == wanted:
+        return
+    role.permissions.all().delete()
+    Permission.objects.bulk_create(
+        Permission(role=role, command=command, effect=effect) for command, effect in wanted.items()
+    )
+    record(RoleDefined(role_id=role.pk), by=by)
 
 
 @transaction.atomic
@@ -40,15 +93,51 @@ def grant(role: Role, *, to: str, department: int | None, by: Actor) -> None:
     """
     _, new = Grant.objects.get_or_create(actor=to, role=role, department=department)
     if new:
-        record(Granted(role_id=role.pk, member_id=int(to.partition(":")[2]), department_id=department), by=by)
+        record(Granted(role_id=role.pk, member_id=_id(to), department_id=department), by=by)
 
 
 @transaction.atomic
 def revoke(role: Role, *, to: str, department: int | None, by: Actor) -> None:
     """Take a role from somebody. Raises LastAdministrator when nobody would be left who may do everything."""
+    _one_at_a_time()
     gone, _ = Grant.objects.filter(actor=to, role=role, department=department).delete()
     if not gone:
         return
-    if not Grant.objects.filter(role__permissions__command="*", department=None).exists():
+    if role.permissions.filter(command="*").exists():
+        _somebody_must_remain()
+    record(Revoked(role_id=role.pk, member_id=_id(to), department_id=department), by=by)
+
+
+@transaction.atomic
+def suspend(actor: str) -> None:
+    """Have the grants of somebody be worth nothing until `resume`. Raises LastAdministrator."""
+    _one_at_a_time()
+    was_administrator = _administrators().filter(actor=actor).exists()
+    Grant.objects.filter(actor=actor).update(suspended=True)
+    if was_administrator:
+        _somebody_must_remain()
+
+
+@transaction.atomic
+def resume(actor: str) -> None:
+    """Have the grants of somebody count again."""
+    Grant.objects.filter(actor=actor).update(suspended=False)
+
+
+def _one_at_a_time() -> None:
+    """Two administrators who leave at the same moment: the second must see that the first is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEAVING])
+
+
+def _administrators() -> QuerySet[Grant]:
+    return Grant.objects.filter(role__permissions__command="*", department=None, suspended=False)
+
+
+def _somebody_must_remain() -> None:
+    if not _administrators().exists():
         raise LastAdministrator
-    record(Revoked(role_id=role.pk, member_id=int(to.partition(":")[2]), department_id=department), by=by)
+
+
+def _id(ref: str) -> int:
+    return int(ref.partition(":")[2])

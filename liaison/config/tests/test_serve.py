@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -19,6 +18,7 @@ from liaison.kit.asgi.tests.serving import serving
 from liaison.kit.health import HEALTH
 from liaison.kit.live import now, tell
 from liaison.team.models import Member
+from liaison.team.sessions import SessionStore
 from tests.cast import Cast, assemble, ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,0 +1,62 @@
+"""Where one can go from the configuration and from one's own settings. Only here are all rooms known together."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from liaison.authority.queries import extent_of
+from liaison.kit import navigation
+from liaison.kit.actor import Actor
+from liaison.kit.navigation import Way
+from liaison.team.requests import TeamRequest
+from liaison.workspace.ways import way
+
+
+def holds(permission: str) -> Callable[[HttpRequest], bool]:
+    """Whether the reader holds a permission anywhere."""
+    return lambda request: bool(extent_of(permission, by=cast(TeamRequest, request).member))
+
+
+CONFIGURING = ("team.configure", "email.configure")
+_TEAM, _SERVICE = _("Team"), _("The desk")
+_CONFIGURES = holds("team.configure")
+
+CONFIGURATION = (
+    Way(
+        word=_("Agents"), name="agents", icon="users", group=_TEAM, shown=_CONFIGURES,
+        words=_("Who works here, as what, and how far their authority goes."),
+    ),
+    Way(
+        word=_("Departments"), name="departments", icon="building-2", group=_TEAM, shown=_CONFIGURES,
+        words=_("Who answers together, and what new mails are told."),
+    ),
+    Way(
+        word=_("Brands"), name="brands", icon="badge", group=_TEAM, shown=_CONFIGURES,
+        words=_("The faces under which customers know you."),
+    ),
+    Way(
+        word=_("Roles"), name="roles", icon="shield-check", group=_TEAM, shown=_CONFIGURES,
+        words=_("What each role may do at once, after a release, or not at all."),
+    ),
+)  # fmt: skip
+
+OWN = (
+    Way(word=_("My settings"), name="my-settings", icon="user-round-cog"),
+    Way(word=_("My password"), name="my-password", icon="key-round"),
+    Way(word=_("Where I am signed in"), name="my-sessions", icon="monitor-smartphone"),
+)
+
+
+def fill() -> None:
+    """Fill the places of the navigation; called once, where the addresses are made."""
+    navigation.fill("configuration", CONFIGURATION)
+    navigation.fill("own", OWN)
+    way(_("My settings"), icon="user-round-cog", to="my-settings", for_=lambda member: True)
+    way(_("Configuration"), icon="settings", to="configuration", for_=may_configure)
+
+
+def may_configure(member: Actor) -> bool:
+    """Whether the configuration has anything for this member."""
+    return any(extent_of(permission, by=member) for permission in CONFIGURING)
