@@ -233,8 +233,8 @@ def _script(said: list[tuple[str, list[int]]], *, key: str) -> str:
 
 def _naming(sql: str, columns: list[str]) -> str:
     """Name the columns that come back, so that \\gset makes variables of them."""
-    if sql.endswith("SELECT id FROM entry"):
-        return sql.removesuffix("id FROM entry") + f"id AS {columns[0]} FROM entry"
+    if made := re.search(r"SELECT id (FROM \w+)$", sql):
+        return f"{sql[: made.start()]}SELECT id AS {columns[0]} {made[1]}"
     head, returning, tail = sql.rpartition("RETURNING")
     parts = [part.strip() for part in tail.split(",")]
     named = [

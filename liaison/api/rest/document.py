@@ -7,6 +7,7 @@ from typing import Any
 from liaison.api.rest.problems import TYPE
 from liaison.authority import catalogue
 
+SCHEMAS = "#/components/schemas/"
 ANY = "/api/v1/commands/{name}"
 
 
@@ -18,7 +19,11 @@ def complete(document: dict[str, Any]) -> None:
             _spread(paths, path)
     for operation in (op for item in paths.values() for op in item.values()):
         _type_problems(operation)
-        _fill_body(operation)
+        _fill_body(operation, document["components"]["schemas"])
+    shape = {"$ref": "#/components/schemas/ProblemShape"}
+    document["components"]["responses"] = {
+        "Problem": {"description": "Problem details (RFC 9457).", "content": {TYPE: {"schema": shape}}}
+    }
 
 
 def _spread(paths: dict[str, Any], path: str) -> None:
@@ -37,22 +42,30 @@ def _spread(paths: dict[str, Any], path: str) -> None:
 
 
 def _type_problems(operation: dict[str, Any]) -> None:
-    for status, answer in operation["responses"].items():
-        if int(status) >= 400 and "content" in answer:
+    answers = operation["responses"]
+    for status, answer in answers.items():
+        if str(status) == "409":
             answer["content"] = {TYPE: answer["content"].pop("application/json")}
+        elif int(status) >= 400:
+            answers[status] = {"$ref": "#/components/responses/Problem"}
 
 
-def _fill_body(operation: dict[str, Any]) -> None:
+def _fill_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     content = operation.get("requestBody", {}).get("content", {})
     asked = content.get("application/json", {}).get("schema", {}).get("x-command")
     if asked in catalogue.COMMANDS:
-        without = content["application/json"]["schema"].pop("x-without", [])
-        content["application/json"]["schema"] = _schema(asked, without)
+        content["application/json"]["schema"] = {"$ref": f"{SCHEMAS}{_name(asked)}"}
+        if _name(asked) not in schemas:
+            schemas |= _schema(asked)
 
 
-def _schema(name: str, without: list[str]) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(json.dumps(catalogue.schema(name)))
-    for field in without:
-        schema.get("properties", {}).pop(field, None)
-        schema["required"] = [f for f in schema.get("required", []) if f != field]
-    return schema
+def _schema(name: str) -> dict[str, Any]:
+    """A command's parameters, and whatever they are made of, under names of the document."""
+    words = json.dumps(catalogue.schema(name)).replace("#/$defs/", SCHEMAS)
+    made: dict[str, Any] = json.loads(words)
+    parts: dict[str, Any] = made.pop("$defs", {})
+    return {_name(name): made, **parts}
+
+
+def _name(command: str) -> str:
+    return f"{command.title().replace('.', '').replace('_', '')}Command"

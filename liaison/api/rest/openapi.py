@@ -51,19 +51,16 @@ IDEMPOTENCY = {
 }
 
 
-def asks(command: str, *, status: int = 200, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """An operation that asks the gate for a command, whose parameters are the body.
-
-    status: of what is done. without: parameters which the address already says.
-    """
+def asks(command: str, *, status: int = 200) -> dict[str, Any]:
+    """An operation that asks the gate for a command, whose parameters are the body. status: of what is done."""
     good = {status: shapes.DoneShape, 202: shapes.WaitingShape, 409: shapes.RefusedShape}
-    body = takes({"x-command": command, "x-without": list(without)})
+    body = takes({"x-command": command})
     return _answers(good, more=BODY) | {"openapi_extra": body | {"parameters": [IDEMPOTENCY]}}
 
 
 def described(shape: type[Schema]) -> dict[str, Any]:
     """An operation that takes the parameters of a command and only tells something."""
-    body = takes({"x-command": "", "x-without": []})
+    body = takes({"x-command": ""})
     return _answers({200: shape}, more=BODY) | {"openapi_extra": body}
 
 
