@@ -15,7 +15,7 @@ from liaison.kit.cursors import cursor_of, position_of
 from liaison.tickets.models import Attachment, Message, Ticket
 
 UNTOLD: Final = (
-    "tickets.seen",
+    "tickets.looked",
     "tickets.received",
     "tickets.replied",
     "tickets.noted",
@@ -94,7 +94,8 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
     messages = found[:limit]
     done = _done(ticket, after=messages[-1].at if more else None, before=position)
     cursor = cursor_of([messages[-1].pk, messages[-1].at.isoformat()], bound=bound) if more else ""
-    items = sorted([*_said(messages), *done], key=lambda item: (item.at, item.id))
+    items: list[Said | Done] = [*_said(messages), *done]
+    items.sort(key=lambda item: (item.at, item.id))
     return Timeline(items, cursor, [] if position else waiting_about([ticket.ref]))
 
 
@@ -153,8 +154,8 @@ def _undo_until(message: Message) -> datetime | None:
 def _files(messages: list[Message]) -> dict[int, list[File]]:
     found: dict[int, list[File]] = defaultdict(list)
     rows = Attachment.objects.filter(message__in=messages).order_by("id")
-    for message, *about in rows.values_list("message_id", "id", "name", "type", "size", "inline"):
-        found[message].append(File(*about))
+    for row in rows.values_list("message_id", "id", "name", "type", "size", "inline"):
+        found[row[0]].append(File(*row[1:]))
     return found
 
 

@@ -141,7 +141,7 @@ def counts(for_: Actor) -> dict[str, int]:
     """How many tickets wait in each counted queue, and as `department:7` in each department, in one query."""
     extent = extent_of(SEE, by=for_)
     where = "TRUE" if extent.everywhere else "department_id = ANY(%(departments)s)"
-    values = {"me": _member(for_), "departments": sorted(extent.departments)}
+    values: dict[str, Any] = {"me": _member(for_), "departments": sorted(extent.departments)}
     made = dict.fromkeys(("open", "mine", "unassigned", "waiting", "due"), 0)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(where=where), values)
@@ -188,4 +188,4 @@ def _named(found: Iterable[tuple[Any, ...]]) -> list[Row]:
     rows = list(found)
     who = customers({row[8] for row in rows if row[8]})
     on_it = members({row[9] for row in rows if row[9]})
-    return [Row(*row, customer=who.get(row[8], ""), assignee=on_it.get(row[9], "")) for row in rows]
+    return [Row(*row, who.get(row[8], ""), on_it.get(row[9], "")) for row in rows]  # type: ignore[call-arg]

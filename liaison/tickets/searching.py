@@ -6,7 +6,6 @@ full-text index asked, which is quick because the word is not common. A planner 
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
@@ -112,7 +111,7 @@ def _set(name: str, value: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
-def _ids(sql: str, values: dict[str, Any]) -> Iterable[int]:
+def _ids(sql: str, values: dict[str, Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

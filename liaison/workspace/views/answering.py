@@ -80,7 +80,7 @@ def _refused(request: HttpRequest, ticket: Ticket, outcome: Refused) -> HttpResp
     if outcome.name == "SomebodyWrote":
         said = [item for item in timeline(ticket).items if isinstance(item, Said)]
         news = [item for item in said if item.direction == "in" and item.id > typed.seen]
-    more = {"writing": typed, "meanwhile": news, "refused": "" if news else outcome.reason}
+    more: dict[str, Any] = {"writing": typed, "meanwhile": news, "refused": "" if news else outcome.reason}
     if request.headers.get("HX-Request"):
         return both(request, ticket, **more)
     return page_with(request, ticket, **more)

@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """People and tickets found by number, name, address or words, newest first."""
     words = request.GET.get("q", "").strip()
     member = member_of(request)
-    found = search(member, words, after=request.GET.get("after", "")) if words else None
+    found = search(member, words) if words else None
     people = find_people(member, words, limit=5) if words else []
     return draw(
         request,

@@ -36,7 +36,7 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
 
 
 def _approvals(request: HttpRequest) -> HttpResponse:
-    context = {"queue": BY_KEY["approvals"], "asked_for": asked_for(member_of(request))}
+    context: dict[str, Any] = {"queue": BY_KEY["approvals"], "asked_for": asked_for(member_of(request))}
     if request.GET.get("part") or request.headers.get("HX-Target") == "list":
         return draw(request, "parts/approvals", **context)
     return draw(request, "approvals", **context, **railing(request, "approvals"))

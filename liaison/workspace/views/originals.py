@@ -27,7 +27,7 @@ POLICY = {
 }
 
 
-@csp_replace(POLICY)
+@csp_replace(POLICY)  # type: ignore[arg-type]
 @xframe_options_sameorigin
 def original(request: HttpRequest, message: int) -> HttpResponse:
     """The mail as its sender made it look, in a sandbox, without what could run or call home."""

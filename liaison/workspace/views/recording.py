@@ -32,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "given": {"channel": request.GET.get("channel", "")} | request.POST.dict(),
         "refused": refused,
         "department_choices": [(d.pk, d.name) for d in there],
-        "colleague_choices": [(c.pk, c.name) for c in colleagues(there[0].pk if there else None)],
+        "colleague_choices": [(c.pk, c.name) for c in colleagues(there[0].pk)] if there else [],
     }
     return draw(request, "record", status=409 if refused else 200, **context, **railing(request, ""))
 
