@@ -7,10 +7,8 @@ from liaison.channels.email.reading.body import Body
 from liaison.channels.email.reading.headers import split_header
 from liaison.channels.email.reading.naming import name_for, type_for
 from liaison.channels.email.reading.parts import Part, file_name
-from liaison.channels.email.reading.tnef import unpack_tnef
+from liaison.channels.email.reading.tnef import is_tnef, unpack_tnef
 from liaison.channels.email.reading.words import Attachment
-
-_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
 def read_attachments(body: Body, *, html: str) -> tuple[Attachment, ...]:
@@ -55,7 +53,7 @@ def _name(part: Part, *, number: int) -> str:
 
 
 def _unpacked(part: Part) -> list[Attachment]:
-    if part.type not in _TNEF and part.name.lower() != "winmail.dat":
+    if not is_tnef(part.type, name=part.name):
         return []
     files = unpack_tnef(part.content)
     return [make_attachment(name, content=content, type_=type_) for name, type_, content in files]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from liaison.channels.email.reading.calendar_text import calendar_to_text
 from liaison.channels.email.reading.charsets import decode
 from liaison.channels.email.reading.flowed import unflow
 from liaison.channels.email.reading.html_charset import charset_of_html
 from liaison.channels.email.reading.html_text import PlainText, html_to_text
 from liaison.channels.email.reading.limits import MAX_TEXT
 from liaison.channels.email.reading.parts import Part
+from liaison.channels.email.reading.tnef import is_tnef, tnef_body
 from liaison.channels.email.reading.uuencode import split_uuencoded
 
 _TEXTS = frozenset(
@@ -39,7 +41,7 @@ def read_body(root: Part) -> Body:
     """Sort the parts into words and attachments."""
     body = _read(root, only=not root.children)
     if not any(block.text.strip() or block.html.strip() for block in body.blocks):
-        _take_named_text(body)
+        _take_other_words(body)
     return body
 
 
@@ -162,9 +164,17 @@ def _as_html(text: str) -> str:
     return f'<div style="white-space: pre-wrap">{escaped}</div>' if text.strip() else ""
 
 
-def _take_named_text(body: Body) -> None:
-    """A mail without other words whose only text has a file name: read it out, and keep it attached too."""
+def _take_other_words(body: Body) -> None:
+    """A mail without a body: read out what is packed elsewhere, and keep it attached too."""
     for part in body.attached:
         if part.type in _TEXTS and part.disposition != "attachment":
             body.blocks += _words(part).blocks
-            return
+        elif part.type == "text/calendar":
+            said = calendar_to_text(part.content, charset=part.parameters.get("charset", ""))
+            body.blocks.append(Block(text=said))
+        elif is_tnef(part.type, name=part.name):
+            text, html = tnef_body(part.content)
+            body.blocks.append(Block(text=text, html=html))
+        else:
+            continue
+        return

@@ -76,9 +76,10 @@ _VOID = frozenset(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+# Not Thunderbird's "moz-forward-container": what is handed on is the matter itself.
 _QUOTE_CLASS = re.compile(
-    r"(?:^|\s)(?:gmail_quote\w*|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|gmail_attr"
-    r"|moz-forward-container|OutlookMessageHeader|replyHeader|WordSection1Quote|yahoo-quoted-begin)(?:\s|$)"
+    r"(?:^|\s)(?:gmail_quote\w*|gmail_attr|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
+    r"|OutlookMessageHeader|replyHeader)(?:\s|$)|yahoo[_-]quoted"
 )
 _QUOTE_ID = frozenset(
     "divRplyFwdMsg appendonsend isReplyContent OLK_SRC_BODY_SECTION mail-editor-reference-message-container"
@@ -282,6 +283,8 @@ def _plain(tag: str | bytes) -> str:
 
 def _is_cite(attributes: Mapping[str, str]) -> bool:
     kind = (attributes.get("type") or "").lower()
+    if (attributes.get("id") or "") == "MAC_OUTLOOK_ATTRIBUTION_BLOCKQUOTE":
+        return True
     return kind == "cite" or bool(attributes.get("cite")) or "gmail_quote" in (attributes.get("class") or "")
 
 

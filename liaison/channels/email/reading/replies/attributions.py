@@ -6,8 +6,10 @@ _MAX_LINES = 4
 _MAX_LENGTH = 450
 _ADDRESS = r"[\w.+\-=']+@[\w.\-]+\w"
 _HAS_ADDRESS = re.compile(_ADDRESS)
+# Not the day and month of 12.05.2026.
 _HAS_TIME = re.compile(
-    r"\b\d{1,2}\s?(?:[:.時时点시]|h|Uhr|giờ)\s?\d{2}\b|\b\d{1,2}\s?(?:[ap]\.?m\b|Uhr)", re.IGNORECASE
+    r"(?<![\d.])\d{1,2}\s?(?:[:.時时点시]|h|Uhr|giờ)\s?\d{2}(?![\d.]\d)\b|\b\d{1,2}\s?(?:[ap]\.?m\b|Uhr)",
+    re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b|年")
 _HAS_DIGIT = re.compile(r"\d")
@@ -34,6 +36,7 @@ _QUOTING = re.compile(
 _GROUPWISE = re.compile(r"^>>>\s.{2,120}\d{1,2}[:.]\d{2}.{0,20}>>>\s*:?\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LAST = frozenset(":：*_->。)]道")
+_FROM = re.compile(rf"\d.*\b(?:from|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
 
 
@@ -71,9 +74,8 @@ def _is_attribution(joined: str) -> bool:
     if _ENDS.search(joined) and (verb := _last_verb(joined)):
         after = joined[verb.end() :].rstrip(" :：*_-")
         return len(after) <= 200 and (dated or bool(_HAS_ADDRESS.search(joined)) or _names_someone(joined))
-    return (
-        dated and bool(_HAS_DIGIT.search(joined)) and bool(_VERBLESS.search(joined)) and not _is_field(joined)
-    )
+    named = bool(_VERBLESS.search(joined) or _FROM.search(joined))
+    return dated and named and bool(_HAS_DIGIT.search(joined)) and not _is_field(joined)
 
 
 def _last_verb(joined: str) -> re.Match[str] | None:

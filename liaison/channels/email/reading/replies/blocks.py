@@ -73,7 +73,7 @@ def block_end(lines: list[str], start: int) -> int:
         i += 1
     while i > start and not lines[i - 1].strip("> *"):
         i -= 1
-    return i if _is_block(found) else start
+    return i if _is_block(found, text="\n".join(lines[start:i])) else start
 
 
 def _field_of(line: str) -> tuple[str, str] | None:
@@ -91,9 +91,12 @@ def _may_continue(lines: list[str], i: int, *, found: dict[str, str]) -> bool:
     return "subject" not in found and _field_of(following) is not None
 
 
-def _is_block(found: dict[str, str]) -> bool:
+def _is_block(found: dict[str, str], *, text: str) -> bool:
     if "from" not in found or len(found) < 2:
         return False
+    addressed, timed = "@" in text, bool(_TIME.search(found.get("sent", "")))
     if "subject" in found and len(found) >= 3:
-        return True
-    return "@" in found["from"] and ("subject" in found or bool(_TIME.search(found.get("sent", ""))))
+        # Mailers begin with who or when; people who list their wishes begin with anything.
+        usual = next(iter(found)) in ("from", "sent")
+        return (addressed or timed) if usual else (addressed and timed)
+    return "@" in found["from"] and ("subject" in found or timed)

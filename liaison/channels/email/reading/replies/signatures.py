@@ -5,7 +5,7 @@ import re
 _DELIMITER = re.compile(r"^-- ?\s*$|^—\s*$|^‐‐\s*$")
 _MOBILE = re.compile(
     r"^[\s*_(<\[\-–—]*(?:"
-    r"(?:Sent|Send|Delivered|Posted|Mailed|Typed|Written)\s+(?:from|via|with|by|using|on)\s+(?:my|a|an|the|Yahoo|Outlook|Mail|iPhone|iPad"
+    r"(?:Sent|Send|Delivered|Posted|Mailed|Typed|Written)\s+(?:from|via|with|by|using|on)\s+(?:my|Yahoo|Outlook|Mail|iPhone|iPad"
     r"|Android|BlackBerry|Samsung|Windows|ProtonMail|Proton|Gmail|myMail|Nine|Spark|Airmail|Mailspring|Thunderbird|Huawei|Xfinity"
     r"|mobile|phone|Galaxy|AOL|Front|Superhuman|TypeApp|BlueMail|Aqua|Postbox|eM)\b"
     r"|Sent\s+(?:from|via)\s+[\w\- ]{2,40}$|From\s+my\s+\w[\w ]{1,30}$|\w+\s+from\s+mobile$"
@@ -44,6 +44,7 @@ _MOST_PIECES = 6
 _MOST_LINES = 15
 _MOST_WORDS = 16
 _PROSE_WORDS = 9
+_MOST_WORDS_OF_A_PHONE = 12
 
 
 def signature_start(lines: list[str]) -> int:
@@ -66,13 +67,17 @@ def _without_last(lines: list[str], end: int) -> int:
     last = end
     while last > 0 and not lines[last - 1].strip():
         last -= 1
-    if last and len(lines[last - 1]) < 120 and _MOBILE.match(lines[last - 1]):
+    if last and _is_mobile(lines[last - 1]):
         return last - 1
     if (footer := _list_footer(lines, last)) < last:
         return footer
     if (mark := _delimiter(lines, last)) >= 0:
         return mark
     return end
+
+
+def _is_mobile(line: str) -> bool:
+    return len(line) < 120 and len(line.split()) <= _MOST_WORDS_OF_A_PHONE and bool(_MOBILE.match(line))
 
 
 def _delimiter(lines: list[str], end: int) -> int:
@@ -87,7 +92,7 @@ def _delimiter(lines: list[str], end: int) -> int:
 
 
 def _is_signature(lines: list[str]) -> bool:
-    if sum(bool(line.strip()) for line in lines) > _MOST_LINES:
+    if sum(bool(line.strip()) for line in lines) > _MOST_LINES or not lines[:1] or not lines[0].strip():
         return False
     paragraphs = _paragraphs(lines)
     if max((len(line.split()) for line in lines), default=0) > _MOST_WORDS:

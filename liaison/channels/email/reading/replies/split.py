@@ -71,7 +71,7 @@ def _roles(lines: list[str], *, marked: list[bool], answers: bool) -> list[Role]
             if separators.is_forward_mark(lines[i]):
                 roles[i:] = [Role.BLANK if role is Role.BLANK else Role.NEW for role in roles[i:]]
                 return roles
-            i = _mark_intro(lines, roles, i, answers=answers) if roles[i] is Role.NEW else i + 1
+            i = _mark_intro(lines, roles, i) if roles[i] is Role.NEW else i + 1
         else:
             i += 1
     return roles
@@ -104,7 +104,7 @@ def _has_intro_over(lines: list[str], i: int) -> bool:
     return False
 
 
-def _mark_intro(lines: list[str], roles: list[Role], i: int, *, answers: bool) -> int:
+def _mark_intro(lines: list[str], roles: list[Role], i: int) -> int:
     """If a quotation is introduced at line `i`, give its lines their roles; return where to go on."""
     if separators.is_reply_above(lines[i]):
         roles[i:] = [Role.REST] * (len(roles) - i)
@@ -116,7 +116,7 @@ def _mark_intro(lines: list[str], roles: list[Role], i: int, *, answers: bool) -
     if following < len(lines) and roles[following] is Role.QUOTED:
         roles[i:end] = [Role.INTRO] * (end - i)
         return end
-    if (certain or answers) and _may_cut(lines, roles, i):
+    if certain and _may_cut(lines, roles, i):
         roles[i:] = [Role.REST] * (len(roles) - i)
         return len(lines)
     return end
@@ -160,14 +160,24 @@ def _new_words(lines: list[str], roles: list[Role]) -> tuple[int, int]:
     new = [i for i, role in enumerate(roles) if role is Role.NEW]
     if not new:
         return 0, 0
-    start, end = new[0], new[-1] + 1
-    # A signature or a list's footer under the quotation is no answer to it.
-    last_quoted = max((i for i in range(end) if roles[i] in (Role.QUOTED, Role.INTRO)), default=-1)
-    if last_quoted >= start:
-        tail = lines[last_quoted + 1 : end]
-        if signature_start(tail) == 0 or not _says_something(tail[: signature_start(tail)]):
-            return start, max(i for i in new if i < last_quoted) + 1
+    end = _end_of_words(lines, roles, new)
+    start = new[0]
+    if any(roles[i] is Role.QUOTED for i in range(start, end)):
+        # Answers between quotations: the first question belongs to the first answer.
+        start = min((i for i in range(start) if roles[i] in (Role.QUOTED, Role.INTRO)), default=start)
     return start, end
+
+
+def _end_of_words(lines: list[str], roles: list[Role], new: list[int]) -> int:
+    """Return the line after the last new words; a signature under the quotation is no answer to it."""
+    end = new[-1] + 1
+    last_quoted = max((i for i in range(end) if roles[i] in (Role.QUOTED, Role.INTRO)), default=-1)
+    if last_quoted < new[0]:
+        return end
+    tail = lines[last_quoted + 1 : end]
+    if _says_something(tail[: signature_start(tail)]):
+        return end
+    return max(i for i in new if i < last_quoted) + 1
 
 
 def _nothing_new(lines: list[str], roles: list[Role]) -> Split:
