@@ -18,3 +18,160 @@ class Met(Event):
     about = ("customer",)
     customer_id: int
     through: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class FileOpened(Event):
+    """A file was opened by hand."""
+
+    kind = "customers.file_opened"
+    says = _("%(by)s opened a file for %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Edited(Event):
+    """The name or language was corrected."""
+
+    kind = "customers.edited"
+    says = _("%(by)s edited the file of %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    fields: tuple[str, ...] = ()
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class NoteKept(Event):
+    """The team keeps something in mind about a person."""
+
+    kind = "customers.note_kept"
+    says = _("%(by)s left a note about %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    note_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class NoteRemoved(Event):
+    """Something is no longer kept in mind."""
+
+    kind = "customers.note_removed"
+    says = _("%(by)s removed a note about %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    note_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class IdentityAdded(Event):
+    """A person is known by one address or number more."""
+
+    kind = "customers.identity_added"
+    says = _("%(by)s added an address or number of %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    identity_id: int
+    identity_kind: str
+    shared: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class IdentityRemoved(Event):
+    """A person is known by one address or number less."""
+
+    kind = "customers.identity_removed"
+    says = _("%(by)s removed an address or number of %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    identity_id: int
+    identity_kind: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class IdentityShared(Event):
+    """An address or number finds several people, or no longer does."""
+
+    kind = "customers.identity_shared"
+    says = _("%(by)s changed whether an address or number of %(customer)s is shared.")
+    about = ("customer",)
+    customer_id: int
+    identity_id: int
+    shared: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Joined(Event):
+    """Two people were found to be one."""
+
+    kind = "customers.joined"
+    says = _("%(by)s joined %(other)s into %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    other_id: int
+
+    def refs(self) -> list[str]:
+        """Both people."""
+        return [f"customer:{self.customer_id}", f"customer:{self.other_id}"]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Unjoined(Event):
+    """Two people were found not to be one after all."""
+
+    kind = "customers.unjoined"
+    says = _("%(by)s took %(other)s apart from %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    other_id: int
+
+    def refs(self) -> list[str]:
+        """Both people."""
+        return [f"customer:{self.customer_id}", f"customer:{self.other_id}"]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event):
+    """An account was opened."""
+
+    kind = "customers.account_opened"
+    says = _("%(by)s opened an account for %(customer)s.")
+    about = ("customer", "account")
+    customer_id: int
+    account_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ActingBegun(Event):
+    """A person acts for an account."""
+
+    kind = "customers.acting_begun"
+    says = _("%(by)s let %(customer)s act for an account.")
+    about = ("customer", "account")
+    customer_id: int
+    account_id: int
+    role: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ActingOver(Event):
+    """A person no longer acts for an account."""
+
+    kind = "customers.acting_over"
+    says = _("%(by)s ended that %(customer)s acts for an account.")
+    about = ("customer", "account")
+    customer_id: int
+    account_id: int
+    role: str

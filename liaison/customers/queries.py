@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from liaison.authority.queries import extent_of
-from liaison.customers.models import Customer, Identity, Note
+from liaison.customers.errors import NotTheirs
+from liaison.customers.models import Acting, Customer, Identity, Note
 from liaison.customers.rules import normal
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
 from liaison.kit.rows import Prepared
 
 
@@ -29,6 +32,21 @@ _KNOWN = Prepared(
 )
 
 
+SEE = "customers.see"
+
+
+def find(customer: int, *, for_: Actor, lock: bool = False) -> Customer:
+    """Return the person if `for_` may see people; to a stranger nobody exists (NotFound).
+
+    Whoever holds `customers.see` anywhere sees everybody: a person belongs to the company, not to a department.
+    """
+    rows = Customer.objects.select_for_update(of=("self",)) if lock else Customer.objects.all()
+    found = rows.filter(pk=customer).first() if extent_of(SEE, by=for_) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
 def exists(customer: int) -> bool:
     """Whether there is such a person."""
     return Customer.objects.filter(pk=customer).exists()
@@ -41,6 +59,12 @@ def people_of(customer: int) -> frozenset[int]:
     return frozenset(
         {kept, customer, *Customer.objects.filter(joined_into=kept).values_list("pk", flat=True)}
     )
+
+
+def everybody(people: Iterable[int]) -> list[int]:
+    """The ids of these people and of all who were joined into them."""
+    wanted = set(people)
+    return sorted(wanted | set(Customer.objects.filter(joined_into__in=wanted).values_list("pk", flat=True)))
 
 
 def addresses_of(people: Iterable[int]) -> set[str]:
@@ -80,6 +104,85 @@ def person(customer: int) -> Customer | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Acts:
+    """A person acts for an account. until: None for an open end."""
+
+    id: int
+    account: int
+    account_kind: str
+    account_name: str
+    role: str
+    scope: str
+    proof: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class File:
+    """The whole file of a person.
+
+    people: the ids of everybody who was found to be them. kept: the one who stands for them all.
+    """
+
+    id: int
+    kept: int
+    people: frozenset[int]
+    name: str
+    language: str
+    created_at: datetime
+    identities: list[Identity]
+    notes: list[Note]
+    acts: list[Acts]
+    joined: list["Person"]
+
+
+def file(customer: int, *, for_: Actor) -> File:
+    """Everything this room knows of a person, read over all who were joined. Raises NotFound to a stranger."""
+    found = find(customer, for_=for_)
+    people = people_of(customer)
+    kept = found.joined_into_id or found.pk
+    others = sorted(people - {kept})
+    return File(
+        id=found.pk,
+        kept=kept,
+        people=people,
+        name=names_of([kept])[kept],
+        language=found.language,
+        created_at=found.created_at,
+        identities=identities_of(people),
+        notes=notes_of(people),
+        acts=acts_of(people),
+        joined=_persons(others),
+    )
+
+
+def acts_of(people: Iterable[int]) -> list[Acts]:
+    """For which accounts these people act or acted, the oldest first."""
+    rows = Acting.objects.filter(customer__in=list(people)).order_by("id")
+    columns = (
+        "id",
+        "account_id",
+        "account__kind",
+        "account__name",
+        "role",
+        "scope",
+        "proof",
+        "since",
+        "until",
+    )
+    return [Acts(*row) for row in rows.values_list(*columns)]
+
+
+def acting_of(customer: Customer, *, acting: int) -> Acting:
+    """The acting of this person with this id. Raises NotTheirs."""
+    found = Acting.objects.filter(pk=acting, customer__in=people_of(customer.pk)).first()
+    if found is None:
+        raise NotTheirs
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who was found. shown: the address or number by which they are told from others of the name."""
 
@@ -91,24 +194,39 @@ class Person:
 def find_people(for_: Actor, words: str, *, limit: int = 10) -> list[Person]:
     """The people whose name, address or number bears these words, best first, for whoever may see customers.
 
-    Fewer than three characters find only exact identities. Nobody is told more than the permission gives.
+    Fewer than three characters find only exact identities. A joined person is found as the one who is kept.
     """
-    words = words.strip()
-    if not words or not extent_of("customers.see", by=for_):
+    words = words.strip().replace("\0", "")
+    if not words or not extent_of(SEE, by=for_):
         return []
-    exact = Identity.objects.filter(
-        value__in={normal("email", words), normal("phone", words)}, removed_at=None
-    )
-    ids = dict.fromkeys(exact.values_list("customer", flat=True)[:limit])
-    if len(words) >= 3 and len(ids) < limit:
-        named = Customer.objects.filter(name__icontains=words).values_list("pk", flat=True)[:limit]
-        known = Identity.objects.filter(value__icontains=words, removed_at=None).values_list(
-            "customer", flat=True
-        )
-        ids |= dict.fromkeys([*named, *known[:limit]])
-    chosen = list(ids)[:limit]
-    names = names_of(chosen)
-    shown = dict(
-        Identity.objects.filter(customer__in=chosen).order_by("-id").values_list("customer_id", "shown")
-    )
-    return [Person(id_, names.get(id_, ""), shown.get(id_, "")) for id_ in chosen]
+    live = Identity.objects.filter(removed_at=None)
+    forms = {normal("email", words), normal("phone", words)} - {""}
+    found = list(live.filter(value__in=forms).order_by("-id").values_list("customer", flat=True)[:limit])
+    if len(words) >= SHORTEST and len(found) < limit:
+        found += Customer.objects.filter(name__icontains=words).values_list("pk", flat=True)[:limit]
+        found += live.filter(value__icontains=words).values_list("customer", flat=True)[:limit]
+        digits = "".join(c for c in words if c.isdigit())
+        if len(digits) >= DIGITS and len(digits) >= len(words) / 2:
+            found += live.filter(kind="phone", value__contains=digits).values_list("customer", flat=True)[
+                :limit
+            ]
+    return _persons(_kept(found)[:limit])
+
+
+SHORTEST = 3  # Characters; a trigram index cannot help with fewer.
+DIGITS = 5  # A number typed with spaces or without its country is found by this many digits.
+
+
+def _kept(ids: Iterable[int]) -> list[int]:
+    """Those who stand for these people, in the same order, each once."""
+    wanted = list(dict.fromkeys(ids))
+    rows = Customer.objects.filter(pk__in=wanted).values_list("pk", "joined_into")
+    joined = {id_: kept for id_, kept in rows if kept is not None}
+    return list(dict.fromkeys(joined.get(id_, id_) for id_ in wanted))
+
+
+def _persons(ids: list[int]) -> list[Person]:
+    names = names_of(ids)
+    known = Identity.objects.filter(customer__in=ids, removed_at=None).order_by("id")
+    shown = dict(known.values_list("customer_id", "shown"))
+    return [Person(id_, names.get(id_, ""), shown.get(id_, "")) for id_ in ids]

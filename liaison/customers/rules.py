@@ -1,5 +1,7 @@
 """How an address or a number is written down so that it is found again."""
 
+from collections.abc import Mapping
+
 import phonenumbers
 
 
@@ -22,3 +24,12 @@ def _number(value: str, country: str | None) -> str:
     except phonenumbers.NumberParseException:
         return "".join(c for c in value if c.isdigit() or c == "+")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def kept_for(person: int, joins: Mapping[int, int]) -> int:
+    """Who is kept for a person: follow the joins which stand, from the joined to the kept, to their end."""
+    met = set()
+    while person in joins and person not in met:
+        met.add(person)
+        person = joins[person]
+    return person

@@ -80,7 +80,14 @@ def _refs_in(entry: Entry) -> Iterator[tuple[str, str, int]]:
             )
 
 
-_NOUNS = {"to": "member", "assignee": "member", "owner": "member", "into": "ticket", "from": "department"}
+_NOUNS = {
+    "to": "member",
+    "assignee": "member",
+    "owner": "member",
+    "into": "ticket",
+    "from": "department",
+    "other": "customer",
+}
 
 
 def _resolve(entries: list[Entry]) -> dict[tuple[str, int], str]:

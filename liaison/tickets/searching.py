@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import OperationalError, connection, transaction
 
 from liaison.authority.queries import Extent, extent_of
-from liaison.customers.queries import find_people
+from liaison.customers.queries import everybody, find_people
 from liaison.kit.actor import Actor
 from liaison.team.queries import language_of
 from liaison.tickets.listing import SEE, Page, rows_of
@@ -61,7 +61,7 @@ def _numbered(words: str, extent: Extent) -> list[int]:
 
 
 def _of_people(for_: Actor, words: str, extent: Extent, limit: int) -> list[int]:
-    people = [person.id for person in find_people(for_, words, limit=20)]
+    people = everybody(person.id for person in find_people(for_, words, limit=20))
     if not people:
         return []
     return _ids(

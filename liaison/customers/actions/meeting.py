@@ -35,7 +35,7 @@ def meet(kind: str, value: str, *, name: str = "", language: str = "") -> Custom
     Where a shared identity finds several people, the one met first is returned; whoever reads may choose another.
     """
     value, shown = normal(kind, value), value.strip()
-    _one_at_a_time(kind, value)
+    one_at_a_time(kind, value)
     if known := known_by(kind, value):
         return known[0]
     customer = Customer(name=name[:200], language=language[:8], created_at=now())
@@ -61,7 +61,7 @@ def _open_file(customer: Customer, *, kind: str, value: str, shown: str) -> None
     customer._state.adding = False
 
 
-def _one_at_a_time(kind: str, value: str) -> None:
+def one_at_a_time(kind: str, value: str) -> None:
     """Two first mails at the same moment must not make two people; no unique key can say so (see Identity)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 55))", [f"{kind}:{value}"])

@@ -1,0 +1,23 @@
+"""The only writers of people, what they are known by, and what they act for."""
+
+from liaison.customers.actions.acting import act, end_acting, open_account
+from liaison.customers.actions.filing import edit, note, remove_note
+from liaison.customers.actions.identifying import add_identity, open_file, remove_identity, share_identity
+from liaison.customers.actions.joining import join, unjoin
+from liaison.customers.actions.meeting import meet
+
+__all__ = [
+    "act",
+    "add_identity",
+    "edit",
+    "end_acting",
+    "join",
+    "meet",
+    "note",
+    "open_account",
+    "open_file",
+    "remove_identity",
+    "remove_note",
+    "share_identity",
+    "unjoin",
+]

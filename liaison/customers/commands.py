@@ -1,0 +1,225 @@
+"""What others may ask to be done with a customer's file."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import AwareDatetime
+
+from liaison.authority.catalogue import command
+from liaison.authority.queries import extent_of
+from liaison.authority.words import Command, Subject
+from liaison.customers import actions, queries
+from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
+
+EDIT = "customers.edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCommand(Command):
+    """A command on one person's file. customer: id."""
+
+    customer: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        customer = queries.find(self.customer, for_=by, lock=lock)
+        return Subject(customer, None, (customer.ref,))
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class OpenFile(Command):
+    """Open a file for somebody. person: the name. address: by which they are known; identity: what it is."""
+
+    name = "customers.open"
+    label = _("New customer")
+    needs = EDIT
+    person: str
+    language: str = ""
+    address: str = ""
+    identity: str = "email"
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        if not extent_of(queries.SEE, by=by):
+            raise NotFound
+        return Subject()
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        customer = actions.open_file(self.person, language=self.language, by=by)
+        if self.address.strip():
+            actions.add_identity(customer, kind=self.identity, value=self.address, by=by)
+        return {"customer": customer.pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Note(CustomerCommand):
+    """Keep something in mind about a person. text: what."""
+
+    name = "customers.note"
+    label = _("Note about the customer")
+    text: str
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        return {"note": actions.note(subject.row, self.text, by=by).pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class RemoveNote(CustomerCommand):
+    """Remove a note about a person. note: id."""
+
+    name = "customers.remove_note"
+    label = _("Remove the note")
+    needs = "customers.note"
+    note: int
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.remove_note(subject.row, note=self.note, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Edit(CustomerCommand):
+    """Correct a person's name or language; null leaves it as it is. person: the name. language: `et`."""
+
+    name = EDIT
+    label = _("Edit the customer")
+    person: str | None = None
+    language: str | None = None
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.edit(subject.row, name=self.person, language=self.language, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class AddIdentity(CustomerCommand):
+    """Know a person by one address or number more. identity: `email`, `phone`, …; shared: finds several people."""
+
+    name = "customers.add_identity"
+    label = _("Add an address or number")
+    needs = EDIT
+    identity: str
+    value: str
+    shared: bool = False
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        made = actions.add_identity(
+            subject.row, kind=self.identity, value=self.value, shared=self.shared, by=by
+        )
+        return {"identity": made.pk}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnIdentity(CustomerCommand):
+    needs: ClassVar[str] = EDIT
+    identity: int
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class RemoveIdentity(_OnIdentity):
+    """Stop knowing a person by an address or number. identity: id."""
+
+    name = "customers.remove_identity"
+    label = _("Remove the address or number")
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.remove_identity(subject.row, identity=self.identity, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class ShareIdentity(_OnIdentity):
+    """Say whether an address or number finds several people. identity: id."""
+
+    name = "customers.share_identity"
+    label = _("Shared by several people")
+    shared: bool = True
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.share_identity(subject.row, identity=self.identity, shared=self.shared, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class JoinPeople(CustomerCommand):
+    """Say that two files are of one person; `customer` is kept. other: id."""
+
+    name = "customers.join"
+    label = _("Join two customers")
+    other: int
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.join(subject.row, other=queries.find(self.other, for_=by), by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Unjoin(CustomerCommand):
+    """Take a person apart from the one they were joined into."""
+
+    name = "customers.unjoin"
+    label = _("Undo the joining")
+    needs = "customers.join"
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.unjoin(subject.row, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class OpenAccount(CustomerCommand):
+    """Open an account which this person holds. title: its name, for a household or company."""
+
+    name = "customers.open_account"
+    label = _("New account")
+    needs = EDIT
+    kind: Literal["private", "household", "company"] = "company"
+    title: str = ""
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        return {"account": actions.open_account(subject.row, kind=self.kind, name=self.title, by=by).pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Act(CustomerCommand):
+    """Let a person act for an account. account: id. scope, proof: in words. until: when it ends."""
+
+    name = "customers.act"
+    label = _("Act for an account")
+    needs = EDIT
+    account: int
+    role: Literal["holder", "payer", "user", "contact", "guardian", "attorney"]
+    scope: str = ""
+    proof: str = ""
+    until: AwareDatetime | None = None
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        acting = actions.act(
+            subject.row,
+            account=self.account,
+            role=self.role,
+            scope=self.scope,
+            proof=self.proof,
+            until=self.until,
+            by=by,
+        )
+        return {"acting": acting.pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class EndActing(CustomerCommand):
+    """A person no longer acts so for an account. acting: id."""
+
+    name = "customers.end_acting"
+    label = _("No longer acts for the account")
+    needs = EDIT
+    acting: int
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.end_acting(queries.acting_of(subject.row, acting=self.acting), by=by)

@@ -1,0 +1,39 @@
+"""What this room refuses."""
+
+from liaison.kit.errors import Refusal
+
+
+class Nothing(Refusal):
+    """There is nothing written here."""
+
+
+class AlreadyKnown(Refusal):
+    """This person is already known by this address or number."""
+
+
+class KnownElsewhere(Refusal):
+    """Somebody else is known by this address or number; mark it as shared, or join the two people."""
+
+
+class NotTheirs(Refusal):
+    """This does not belong to this person."""
+
+
+class SamePerson(Refusal):
+    """These two are already one person."""
+
+
+class NotJoined(Refusal):
+    """This person was not joined to another."""
+
+
+class AlreadyActing(Refusal):
+    """This person already acts for this account in this way."""
+
+
+class NotAnAccount(Refusal):
+    """There is no such account."""
+
+
+class ActingEnded(Refusal):
+    """This has already ended."""
