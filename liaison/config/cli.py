@@ -19,6 +19,9 @@ class Entry:
 
 COMMANDS: dict[str, Entry] = {
     "run": Entry("liaison.config.desk:run", "Open the desk in one process.", "nothing"),
+    "web": Entry("liaison.config.desk:web", "Serve the pages alone.", "settings"),
+    "worker": Entry("liaison.config.desk:worker", "Seal, read, send and run jobs alone.", "settings"),
+    "mail": Entry("liaison.config.desk:mail", "Keep the doors of the channels open alone.", "settings"),
     "read-mail": Entry(
         "liaison.channels.email.reading.cli:main", "Print what our reader understands of a mail.", "nothing"
     ),

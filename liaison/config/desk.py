@@ -30,7 +30,35 @@ def run(argv: list[str]) -> int:
             from liaison.config import demo
 
             demo.load_once()
-        serving.serve(values, announce=welcome(first, values))
+        together = [*serving.workers(), *serving.doors()]
+        serving.serve(values, parts=together, announce=welcome(first, values))
+    return 0
+
+
+def web(argv: list[str]) -> int:
+    """Serve pages and live news alone; repeatable on any number of machines with one DATABASE_URL."""
+    with database():
+        from liaison.config import serving
+
+        serving.serve(configuration.read(), parts=())
+    return 0
+
+
+def worker(argv: list[str]) -> int:
+    """Seal, run jobs, read what was kept and send what is due; repeatable."""
+    with database():
+        from liaison.config import serving
+
+        serving.work(serving.workers())
+    return 0
+
+
+def mail(argv: list[str]) -> int:
+    """Keep the doors of the channels open: SMTP and the mailboxes; repeatable."""
+    with database():
+        from liaison.config import serving
+
+        serving.work(serving.doors())
     return 0
 
 

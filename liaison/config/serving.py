@@ -1,5 +1,7 @@
 """The one process: pages, live news, and beside them the sealer, the jobs and the doors of the channels."""
 
+import asyncio
+import signal
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -11,31 +13,50 @@ from liaison.channels.registry import PARTS
 from liaison.config import asgi
 from liaison.journal.actions import seal
 from liaison.journal.actions.sealing import wait
-from liaison.kit.parts import Part, in_thread
+from liaison.kit.parts import Part, Parts, in_thread
 
 SEAL_WITHIN = 0.1  # Seconds; other processes commit too, and their wake does not reach this one.
 JOBS_AT_ONCE = 2
 
 
-def serve(values: dict[str, Any], *, announce: Sequence[str]) -> None:
-    """Serve until the process is told to stop.
+def serve(values: dict[str, Any], *, parts: Sequence[Part], announce: Sequence[str] = ()) -> None:
+    """Serve pages and live news until the process is told to stop.
 
-    values: the settings. announce: lines printed once the port answers.
+    values: the settings. parts: what works beside the pages. announce: lines printed once the port answers.
     """
     listening = asgi.listening_socket(values["HOST"], values["PORT"])
-    print("\n".join(announce), flush=True)  # noqa: T201
-    asgi.serve(asgi.application(parts()), listening=listening)
+    if announce:
+        print("\n".join(announce), flush=True)  # noqa: T201
+    asgi.serve(asgi.application(parts), listening=listening)
 
 
-def parts() -> list[Part]:
-    """What works beside the pages."""
+def work(parts: Sequence[Part]) -> None:
+    """Run parts without pages, until the process is told to stop."""
+    asyncio.run(_until_told(Parts(parts)))
+
+
+async def _until_told(parts: Parts) -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    parts.start()
+    await told.wait()
+    await parts.stop()
+
+
+def workers() -> list[Part]:
+    """What works off what was kept: sealing, jobs, reading parcels, sending."""
     return [
         in_thread("sealer", _seal_for_ever, vital=True),
         Part("jobs", _work, vital=True),
         in_thread("reader", channels.read, vital=True),
         in_thread("sender", channels.send, vital=True),
-        *(in_thread(name, run) for name, run in PARTS.items()),
     ]
+
+
+def doors() -> list[Part]:
+    """Where the channels take things in."""
+    return [in_thread(name, run) for name, run in PARTS.items()]
 
 
 def _seal_for_ever(stop: threading.Event) -> None:

@@ -3,12 +3,18 @@
 import hashlib
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 
+from liaison.files.models import Blob
 from liaison.files.queries import path_of
 from liaison.kit.clock import now
+
+UNREFERRED = timedelta(days=7)
+SWEPT_AT_ONCE = 1000
 
 # A content met again is younger again, so that the sweeper cannot take it from under a new reference.
 _KEEP = """
@@ -20,12 +26,38 @@ ON CONFLICT (sha256) DO UPDATE SET kept_at = EXCLUDED.kept_at
 def keep(content: bytes) -> str:
     """Keep the content and return its SHA-256 (hex). Its file and directory are synced when this returns."""
     sha256 = hashlib.sha256(content).hexdigest()
+    # The row first: while it is held the sweeper waits, and sees afterwards that the content is young again.
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [sha256, len(content), now()])
     path = path_of(sha256)
     if not path.is_file():
         _write(path, content)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [sha256, len(content), now()])
     return sha256
+
+
+@transaction.atomic
+def sweep(*, older_than: timedelta = UNREFERRED) -> int:
+    """Delete contents to which nothing has referred for so long. Return how many went.
+
+    The file goes before the commit: a row without a file is written again when the content is kept again, while a
+    file without a row would stay for ever.
+    """
+    idle = Blob.objects.filter(kept_at__lt=now() - older_than)
+    for relation in _references():
+        idle = idle.filter(
+            ~Exists(relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")}))
+        )
+    found = list(idle.select_for_update(skip_locked=True).values_list("sha256", flat=True)[:SWEPT_AT_ONCE])
+    for sha256 in found:
+        path_of(sha256).unlink(missing_ok=True)
+    Blob.objects.filter(sha256__in=found).delete()
+    return len(found)
+
+
+def _references() -> list[ForeignObjectRel]:
+    """Every column of every room that refers to a content; hidden ones (without a way back) among them."""
+    fields = Blob._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel)]
 
 
 def _write(path: Path, content: bytes) -> None:
