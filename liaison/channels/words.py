@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from django.utils.functional import Promise
 
-from liaison.tickets.words import Address, Arrival, Enclosed, Received
+from liaison.tickets.words import Address, Arrival, Enclosed, Received, Said
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Outgoing:
     """A message on its way out, as a channel hands it over.
 
     key: stable over all tries; a provider's idempotency key or the Message-ID is made from it.
-    answers: external ids it answers, the newest first.
+    answers: external ids it answers, the newest first. answered: what the customer wrote last.
+    signature: of whoever answers, else of the department. language: of the message, empty if unknown.
     """
 
     key: str
@@ -64,6 +65,9 @@ class Outgoing:
     answers: tuple[str, ...]
     enclosed: tuple[Enclosed, ...]
     auto: bool = False
+    signature: str = ""
+    language: str = ""
+    answered: Said | None = None
 
 
 @dataclass(frozen=True)

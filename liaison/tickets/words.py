@@ -84,6 +84,16 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody said before: as much as a quotation shows."""
+
+    name: str
+    address: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Enclosed:
     """A file of an arrival or a dispatch: its bytes lie in `files` under sha256 (hex); size in bytes."""
 

@@ -11,6 +11,7 @@ from liaison.channels.email import tokens
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.plain_html import as_html
 from liaison.channels.email.rules import ascii_domain
+from liaison.channels.email.wording import body
 from liaison.channels.words import Outgoing
 from liaison.files.queries import read as read_bytes
 from liaison.kit.clock import now
@@ -32,15 +33,17 @@ def compose(outgoing: Outgoing, *, mailbox: Mailbox, utf8: bool = False) -> Emai
     mail["To"] = tuple(header(a) for a in outgoing.to)
     if outgoing.cc:
         mail["Cc"] = tuple(header(a) for a in outgoing.cc)
+    mail["Reply-To"] = header(Address(mailbox.address))
     mail["Subject"] = subject(outgoing)
     mail["Date"] = format_datetime(now())
-    mail["Message-ID"] = f"<{tokens.message_id(outgoing.key, domain=domain_of(mailbox))}>"
-    _thread(mail, outgoing)
+    mail["Message-ID"] = _ids("Message-ID", [tokens.message_id(outgoing.key, domain=domain_of(mailbox))])
+    _thread(mail, outgoing, domain=domain_of(mailbox))
     if outgoing.auto:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"  # What Exchange asks instead of Auto-Submitted.
-    mail.set_content(_crlf_free(outgoing.text), subtype="plain", charset="utf-8")
-    mail.add_alternative(as_html(outgoing.text), subtype="html", charset="utf-8")
+    text = body(outgoing, quote=mailbox.quote_last)
+    mail.set_content(text, subtype="plain", charset="utf-8")
+    mail.add_alternative(as_html(text), subtype="html", charset="utf-8")
     for file in outgoing.enclosed:
         _enclose(mail, file)
     return mail
@@ -64,19 +67,28 @@ def subject(outgoing: Outgoing) -> str:
 
 
 def _sender(outgoing: Outgoing, mailbox: Mailbox) -> Address:
-    return Address(mailbox.address, mailbox.from_name)
+    """The mailbox under its own name, or with who answers before it: `Bo (Northwind)`."""
+    name = mailbox.from_name
+    if mailbox.show_author and outgoing.author_name:
+        name = f"{outgoing.author_name} ({name})" if name else outgoing.author_name
+    return Address(mailbox.address, name)
 
 
-def _thread(mail: EmailMessage, outgoing: Outgoing) -> None:
-    """In-Reply-To names what the customer wrote last, not our own last word; References the whole thread."""
+def _thread(mail: EmailMessage, outgoing: Outgoing, *, domain: str) -> None:
+    """In-Reply-To names what the customer wrote last, not our own last word; References the whole thread.
+
+    The oldest reference is a token of ours for the ticket: a provider on the way may give this mail another
+    Message-ID, and then nothing else of ours would come back in an answer.
+    """
+    token = tokens.message_id(f"{outgoing.ticket}.0", domain=domain)
+    oldest_first = list(reversed(outgoing.answers[:MAX_REFERENCES]))
     if not outgoing.answers:
+        mail["References"] = _ids("References", [token])
         return
     theirs = next((one for one in outgoing.answers if not tokens.is_ours(one)), outgoing.answers[0])
-    oldest_first = list(reversed(outgoing.answers))
-    if len(oldest_first) > MAX_REFERENCES:
-        oldest_first = oldest_first[:1] + oldest_first[-(MAX_REFERENCES - 1) :]
     mail["In-Reply-To"] = _ids("In-Reply-To", [theirs])
-    mail["References"] = _ids("References", oldest_first)
+    # The last reference is the answered mail itself: some programs look at no other.
+    mail["References"] = _ids("References", [token, *(one for one in oldest_first if one != theirs), theirs])
 
 
 class Ids(str):
@@ -103,15 +115,10 @@ def _id(one: str) -> str:
     return re.sub(r"[\s<>]+", "", one)
 
 
-def _crlf_free(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-
-
 def _enclose(mail: EmailMessage, file: Enclosed) -> None:
     main, _, sub = (file.type or "application/octet-stream").partition("/")
-    if (
-        main in {"message", "multipart"} or not sub
-    ):  # Neither may be base64; the receiver gets the file all the same.
+    if main in {"message", "multipart"} or not sub:
+        # Neither may be written in base64; the receiver gets the file all the same.
         main, sub = "application", "octet-stream"
     mail.add_attachment(
         read_bytes(file.sha256), maintype=main, subtype=sub, filename=_BREAKS.sub(" ", file.name)

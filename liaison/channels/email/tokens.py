@@ -15,7 +15,10 @@ _OURS = re.compile(r"^liaison\.(\d{1,18})\.(\d{1,18})\.([0-9a-f]{20})@", re.IGNO
 
 
 def message_id(key: str, *, domain: str) -> str:
-    """Return the Message-ID (without brackets) of the message with this key, `ticket.message`; always the same."""
+    """Return the Message-ID (without brackets) of the message with this key, `ticket.message`; always the same.
+
+    A key `ticket.0` names the ticket alone.
+    """
     return f"liaison.{key}.{_seal(key)}@{domain}"
 
 
@@ -24,7 +27,7 @@ def find_token(ids: Iterable[str]) -> tuple[int, int | None] | None:
     for one in ids:
         found = _OURS.match(one.strip().strip("<>"))
         if found and constant_time_compare(_seal(f"{found[1]}.{found[2]}"), found[3].lower()):
-            return int(found[1]), int(found[2])
+            return int(found[1]), int(found[2]) or None
     return None
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from liaison.team.models import Member
 from liaison.team.queries import names_of
 from liaison.tickets.models import Dispatch, Draft, Message
 from liaison.tickets.rules import member_of
-from liaison.tickets.words import Address, Direction, Enclosed
+from liaison.tickets.words import Address, Direction, Enclosed, Said
 
 THREAD = 20  # Ids of the thread that are told to the outside; longer headers are cut on the way anyway.
 
@@ -33,7 +34,22 @@ def outgoing_parts(dispatch: Dispatch) -> dict[str, Any]:
         "answers": tuple(thread.values_list("external_id", flat=True)[:THREAD]),
         "enclosed": enclosed_in(message),
         "auto": bool(message.auto_kind),
+        "signature": _signature(message, author),
+        "language": message.language,
+        "answered": _answered(message),
     }
+
+
+def _signature(message: Message, author: int | None) -> str:
+    """That of the member who wrote it, else that of the department."""
+    own = Member.objects.filter(pk=author).values_list("signature", flat=True).first() if author else ""
+    return own or message.ticket.department.signature
+
+
+def _answered(message: Message) -> Said | None:
+    before = message.ticket.messages.filter(pk__lt=message.pk, aside=message.aside, direction=Direction.IN)
+    last = before.filter(auto_kind="").order_by("-id").first()
+    return Said(last.from_name, last.from_address, last.at, last.text) if last else None
 
 
 def enclosed_in(of: Message | Draft) -> tuple[Enclosed, ...]:

@@ -159,30 +159,31 @@ class Play:
         return mail
 
     def _thread(self, mail: EmailMessage, options: set[str]) -> tuple[str, ...]:
+        """Set the headers by which a thread is told; return its References."""
         refs: tuple[str, ...] = ()
         parent = ""
         for option in sorted(options):
-            if option == "made-up":
-                parent = f"liaison.{next(iter(self.tickets.values()))}.1.{'0' * 20}@northwind.example"
-            elif option == "^elsewhere":
-                parent = f"{self.number}.x@elsewhere.test"
-                refs = (*refs, parent)
-            elif option.startswith("^"):
-                line, _, how = option[1:].partition("!")
-                answered = self.sent[int(line)]
-                refs = (*answered.refs, answered.known_as, *refs)
-                parent = parent or answered.known_as
-                if how == "irt":
-                    refs = ()
-                if how == "refs":
-                    parent = ""
-                if how == "last":
-                    refs, parent = refs[:1], ""
+            known, ids = self._parent(option)
+            parent, refs = parent or known, (*ids, *refs)
         if parent:
             mail["In-Reply-To"] = f"<{parent}>"
         if refs:
             mail["References"] = " ".join(f"<{one}>" for one in refs)
         return refs
+
+    def _parent(self, option: str) -> tuple[str, tuple[str, ...]]:
+        """What one option says: (In-Reply-To, References)."""
+        if option == "made-up":
+            return f"liaison.{next(iter(self.tickets.values()))}.1.{'0' * 20}@northwind.example", ()
+        if option == "^elsewhere":
+            return f"{self.number}.x@elsewhere.test", (f"{self.number}.x@elsewhere.test",)
+        if not option.startswith("^"):
+            return "", ()
+        line, _, how = option[1:].partition("!")
+        answered = self.sent[int(line)]
+        refs = (*answered.refs, answered.known_as)
+        kept = {"irt": (answered.known_as, ()), "refs": ("", refs), "last": ("", refs[:1])}
+        return kept.get(how, (answered.known_as, refs))
 
     def _deliver(self, raw: bytes, boxes: list[str]) -> None:
         for box in boxes:

@@ -55,7 +55,7 @@ def test_a_second_answer_names_the_whole_thread_however_long_its_ids(cast: Cast,
 
     first.refresh_from_db()
     last = world.taken[-1]
-    assert f"References: <{long}>\r\n <{first.external_id}>\r\n".encode() in last.raw
+    assert f"\r\n <{first.external_id}>\r\n <{long}>\r\n".encode() in last.raw
     assert f"In-Reply-To: <{long}>\r\n".encode() in last.raw
 
 
