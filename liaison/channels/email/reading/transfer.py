@@ -7,6 +7,9 @@ import re
 from liaison.channels.email.reading.uuencode import decode_uuencoded
 
 _FOREIGN = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+# A blank line or padding, and then a line that has blanks between words or begins with a drawn rule.
+_FOOTER = re.compile(rb"(?<=[A-Za-z0-9+/=])\r?\n(?:[ \t]*\r?\n)*(?=[^\s=]+[ \t]+[^\s]|[-_*]{2})")
+_LONGEST_FOOTER = 20_000
 _PADDING_INSIDE = re.compile(rb"=+(?=[^=])")
 
 
@@ -23,11 +26,19 @@ def undo(content: bytes, *, encoding: str) -> bytes:
 
 
 def decode_base64(content: bytes) -> bytes:
-    """Decode base64, ignoring foreign characters, and going on after padding in the middle."""
-    clean = content.translate(None, _FOREIGN)
+    """Decode base64, ignoring foreign characters, and going on after padding in the middle.
+
+    Text which a mailing list or a virus scanner wrote under it is no base64, though some of its letters are.
+    """
+    clean = _without_footer(content).translate(None, _FOREIGN)
     if b"=" not in clean.rstrip(b"="):
         return _decode_run(clean.rstrip(b"="))
     return b"".join(_decode_run(run) for run in _PADDING_INSIDE.sub(b"=", clean).split(b"="))
+
+
+def _without_footer(content: bytes) -> bytes:
+    found = _FOOTER.search(content, max(len(content) - _LONGEST_FOOTER, 0))
+    return content[: found.start()] if found else content
 
 
 def _decode_run(run: bytes) -> bytes:
