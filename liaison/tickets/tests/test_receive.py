@@ -229,7 +229,7 @@ def test_an_arrival_takes_few_statements(cast: Cast, django_assert_num_queries: 
         receive(arrival(cast, external_id="a@example.com"))
     with django_assert_num_queries(12):
         receive(arrival(cast))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         receive(arrival(cast, answers=("a@example.com",)))
 
 
