@@ -1,0 +1,1 @@
+"""Making a large company by COPY: rows as the actions write them, in minutes instead of days."""
