@@ -158,3 +158,13 @@ def _roles(ids: Iterable[int]) -> Mapping[int, str]:
 def shown_name(role: Role) -> str:
     """The name in the reader's language for a role of the house, as it was written for one's own."""
     return gettext(role.name) if role.key else role.name
+
+
+def released_about(about: str, result: str, *, among: Iterable[int]) -> dict[int, str]:
+    """Who released what: by the id which the command gave back as `result`, the reference of whoever released it.
+
+    about: what the requests were about, as `noun:id`. among: the ids that are asked for.
+    """
+    answered = Approval.objects.filter(about=about, state=Approval.State.RELEASED)
+    found = answered.filter(**{f"result__{result}__in": list(among)})
+    return {kept[result]: by for kept, by in found.values_list("result", "answered_by") if kept}

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from liaison.journal import registry, rules
-from liaison.journal.models import Entry, Line
+from liaison.journal.models import About, Entry, Line
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,19 @@ def timeline(refs: Iterable[str], *, before: int | None = None, limit: int = 50)
     if before is not None:
         found = found.filter(id__lt=before)
     return sentences(list(found[:limit]))
+
+
+def newest_about(ref: str, *, before: int | None = None, limit: int) -> list[Entry]:
+    """The newest entries about one thing (`ticket:812`), up to `limit` of those older than entry `before`.
+
+    The ids are cut from the index first: filtering entries by what they are about reads all of them.
+    """
+    about = About.objects.filter(ref=ref).order_by("-entry_id")
+    if before is not None:
+        about = about.filter(entry_id__lt=before)
+    return list(
+        Entry.objects.filter(pk__in=list(about.values_list("entry_id", flat=True)[:limit])).order_by("-id")
+    )
 
 
 def sentences(entries: list[Entry]) -> list[Said]:

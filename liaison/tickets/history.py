@@ -4,25 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from liaison.authority.models import Approval
-from liaison.authority.queries import waiting_about
+from liaison.authority.queries import released_about, waiting_about
 from liaison.journal.models import Entry
-from liaison.journal.queries import sentences
+from liaison.journal.queries import newest_about, sentences
 from liaison.journal.registry import RESOLVERS
 from liaison.kit.cursors import cursor_of, position_of
+from liaison.tickets.events import UNTOLD
 from liaison.tickets.models import Attachment, Message, Ticket
+from liaison.tickets.words import State
 
-UNTOLD: Final = (
-    "tickets.looked",
-    "tickets.received",
-    "tickets.replied",
-    "tickets.noted",
-    "tickets.sent",
-    "tickets.forwarded",
-)
-"""Events which the message itself tells; a sentence beside it would say it twice."""
+STRIDE: Final = 300  # Entries looked at in one go; most of a long matter are told by their messages.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message or a note as the timeline shows it. shown: the new words; rest: what is folded below them."""
+    """A message or a note as the timeline shows it.
+
+    shown: the new words; rest: what is folded below them. released_by: the name of whoever released it, if it waited.
+    aside: said to or by a third party. suggested: another ticket on which it may belong.
+    """
 
     id: int
     at: datetime
@@ -61,6 +59,9 @@ class Said:
     redacted: bool
     files: tuple[File, ...] = ()
     undo_until: datetime | None = None
+    released_by: str = ""
+    aside: bool = False
+    suggested: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +90,47 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
     """
     bound = f"timeline:{ticket.pk}"
     position = position_of(before, bound=bound)
-    found = _messages(ticket, before=position[0] if position else None, limit=limit + 1)
+    message, entry = position or (None, None)
+    found = _messages(ticket, before=message, limit=limit + 1)
     more = len(found) > limit
     messages = found[:limit]
-    done = _done(ticket, after=messages[-1].at if more else None, before=position)
-    cursor = cursor_of([messages[-1].pk, messages[-1].at.isoformat()], bound=bound) if more else ""
-    items: list[Said | Done] = [*_said(messages), *done]
+    done, entry = _done(ticket, after=messages[-1].at if more else None, before=entry)
+    cursor = cursor_of([messages[-1].pk, entry], bound=bound) if more else ""
+    items: list[Said | Done] = [*_said(ticket, messages), *done]
     items.sort(key=lambda item: (item.at, item.id))
     return Timeline(items, cursor, [] if position else waiting_about([ticket.ref]))
 
 
 def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[Message]:
-    rows = Message.objects.filter(ticket=ticket).defer("search", "html").order_by("-id")
+    rows = Message.objects.filter(ticket=ticket).exclude(state=State.UNDONE)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return list(rows.select_related("dispatch")[:limit])
+    return list(rows.defer("search", "html").order_by("-id").select_related("dispatch")[:limit])
 
 
-def _done(ticket: Ticket, *, after: datetime | None, before: list[Any] | None) -> list[Done]:
-    rows = Entry.objects.filter(about__ref=ticket.ref).exclude(kind__in=UNTOLD)
-    if after is not None:
-        rows = rows.filter(at__gte=after)
-    if before is not None:
-        rows = rows.filter(at__lt=datetime.fromisoformat(before[1]))
-    return [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(list(rows.order_by("-id")[:200]))]
+def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tuple[list[Done], int | None]:
+    """What was done since `after`, in sentences, and before which entry the page before this one begins."""
+    told: list[Entry] = []
+    while True:
+        stride = newest_about(ticket.ref, before=before, limit=STRIDE)
+        for entry in stride:
+            if after is not None and entry.at < after:
+                return _sentences(told), entry.pk + 1
+            if entry.kind not in UNTOLD:
+                told.append(entry)
+        if len(stride) < STRIDE:
+            return _sentences(told), 0
+        before = stride[-1].pk
 
 
-def _said(messages: list[Message]) -> Iterable[Said]:
+def _sentences(entries: list[Entry]) -> list[Done]:
+    return [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(entries)]
+
+
+def _said(ticket: Ticket, messages: list[Message]) -> Iterable[Said]:
     files = _files(messages)
-    names = _names(messages)
+    released = released_about(ticket.ref, "message", among=[m.pk for m in messages])
+    names = _names([*(m.author for m in messages), *released.values()])
     for m in messages:
         rest = m.text.removeprefix(m.reply)
         yield Said(
@@ -142,6 +155,9 @@ def _said(messages: list[Message]) -> Iterable[Said]:
             redacted=m.redacted_at is not None,
             files=tuple(files[m.pk]),
             undo_until=_undo_until(m),
+            released_by=names.get(released.get(m.pk, ""), ""),
+            aside=m.aside,
+            suggested=m.suggested,
         )
 
 
@@ -159,11 +175,11 @@ def _files(messages: list[Message]) -> dict[int, list[File]]:
     return found
 
 
-def _names(messages: list[Message]) -> dict[str, str]:
+def _names(authors: Iterable[str]) -> dict[str, str]:
     """The names of the authors, a query per noun."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for message in messages:
-        noun, _, id_ = message.author.partition(":")
+    for author in authors:
+        noun, _, id_ = author.partition(":")
         if id_.isdecimal():
             wanted[noun].add(int(id_))
     return {

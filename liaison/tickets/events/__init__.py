@@ -50,7 +50,6 @@ from liaison.tickets.events.ticket_event import TicketEvent
 UNTOLD = frozenset(
     cls.kind
     for cls in (
-        Opened,
         Received,
         Replied,
         Forwarded,

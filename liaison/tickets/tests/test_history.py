@@ -1,6 +1,12 @@
+from typing import Any
+
+from liaison.authority.words import Waiting
 from liaison.kit.actor import SYSTEM
-from liaison.tickets.actions import assign, note, receive, reply
+from liaison.tickets import history
+from liaison.tickets.actions import assign, forward, note, receive, reply, tag, undo
 from liaison.tickets.history import Done, Said, timeline
+from liaison.tickets.tests.asking import ask, done
+from liaison.tickets.words import Address
 from tests.cast import Cast, arrival, ticket
 
 
@@ -47,3 +53,62 @@ def test_a_sentence_names_who_did_what(cast: Cast) -> None:
     ]
 
     assert sentence == "Liaison gave this to Bo."
+
+
+def test_words_that_waited_say_who_released_them(cast: Cast) -> None:
+    one = ticket(cast)
+    waiting = ask("tickets.reply", cast.tess, ticket=one.pk, text="It comes.")
+    assert isinstance(waiting, Waiting)
+    assert [a.pk for a in timeline(one).waiting] == [waiting.approval]
+
+    done("authority.release", cast.ana, approval=waiting.approval)
+
+    [said] = [i for i in timeline(one).items if isinstance(i, Said) and i.direction == "out"]
+    assert (said.who, said.released_by) == ("Tess", "Ana")
+    assert timeline(one).waiting == []
+
+
+def test_what_was_taken_back_is_a_sentence_and_no_words(cast: Cast) -> None:
+    one = ticket(cast)
+    undo(reply(one, "It comes.", by=cast.bo), by=cast.bo)
+
+    items = timeline(one).items
+
+    assert [i.shown for i in items if isinstance(i, Said)] == ["My parcel has not come."]
+    assert [i.sentence for i in items if isinstance(i, Done)][-1] == "Bo took a message back."
+
+
+def test_what_is_said_beside_the_customer_is_marked(cast: Cast) -> None:
+    one = ticket(cast)
+    forward(one, "Where is it?", to=[Address("depot@example.net")], by=cast.bo)
+
+    assert [i.aside for i in timeline(one).items if isinstance(i, Said)] == [False, True]
+
+
+def test_what_was_done_among_many_messages_is_told_once_on_its_page(cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(history, "STRIDE", 3)
+    one = ticket(cast, external_id="first@example.com")
+    for n in range(6):
+        receive(arrival(cast, text=f"Word {n}", answers=("first@example.com",)))
+        tag(one, [f"tag {n}"], by=cast.bo)
+
+    kinds, before = [], ""
+    while True:
+        page = timeline(one, limit=2, before=before)
+        kinds = [i.kind for i in page.items if isinstance(i, Done)] + kinds
+        before = page.before
+        if not before:
+            break
+
+    assert kinds == ["tickets.opened"] + ["tickets.tagged"] * 6
+
+
+def test_a_page_takes_few_queries(cast: Cast, django_assert_num_queries: Any) -> None:
+    """The committed number, however many messages, files and authors there are."""
+    one = ticket(cast)
+    for n in range(10):
+        reply(one, f"Word {n}", by=cast.bo)
+        tag(one, [f"tag {n}"], by=cast.ana)
+
+    with django_assert_num_queries(11):
+        timeline(one)
