@@ -13,6 +13,7 @@ from liaison.journal.registry import names
 from liaison.kit.actor import Plain
 from liaison.kit.rows import Prepared
 from liaison.team.models import Member
+from liaison.team.queries import first_of, member_with
 
 
 def tokens() -> QuerySet[Token]:
@@ -43,16 +44,9 @@ def acting(email: str = "") -> Member:
 
     Raises NobodyToActAs, NoAdministrator.
     """
-    active = Member.objects.filter(is_active=True).order_by("id")
-    if email:
-        member = active.filter(email__iexact=email).first()
-        if member is None:
-            raise NobodyToActAs
-        return member
-    ids = [int(ref.partition(":")[2]) for ref in holders("*", department=None) if ref.startswith("member:")]
-    member = active.filter(pk__in=ids).first()
+    member = member_with(email) if email else first_of(holders("*", department=None))
     if member is None:
-        raise NoAdministrator
+        raise NobodyToActAs if email else NoAdministrator
     return member
 
 

@@ -157,3 +157,19 @@ def language_of(actor: Actor) -> str:
         or Member.objects.filter(pk=id_).values_list("language", flat=True).first()
         or ""
     )
+
+
+def members(*, active: bool = True, after: int = 0, limit: int = 50) -> list[Member]:
+    """The colleagues in the order in which they came, those after the one with the id `after`."""
+    return list(Member.objects.filter(is_active=active, pk__gt=after).order_by("pk")[:limit])
+
+
+def member_with(email: str) -> Member | None:
+    """The active colleague who signs in with this address."""
+    return Member.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def first_of(refs: Iterable[str]) -> Member | None:
+    """The active colleague among these references (`member:7`) who came first."""
+    ids = [int(ref.removeprefix("member:")) for ref in refs if ref.startswith("member:")]
+    return Member.objects.filter(pk__in=ids, is_active=True).order_by("pk").first()

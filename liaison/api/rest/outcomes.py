@@ -8,12 +8,12 @@ from liaison.api import rules
 from liaison.api.errors import MissingScope
 from liaison.api.rest.bodies import answer
 from liaison.api.rest.guard import caller
-from liaison.api.rest.problems import problem
+from liaison.api.rest.problems import refused
 from liaison.api.words import Access
 from liaison.authority import catalogue
 from liaison.authority.actions import perform, preview
 from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
-from liaison.kit.errors import Invalid, NotFound
+from liaison.kit.errors import Invalid, NotFound, Refusal
 
 LONGEST_KEY = 150
 
@@ -29,7 +29,13 @@ def ask(request: HttpRequest, name: str, params: dict[str, Any]) -> Outcome:
 
 def foresee(request: HttpRequest, name: str, params: dict[str, Any]) -> Outcome:
     """Tell what would become of a command, without doing it. Raises the same."""
-    return preview(_command(request, name, params), by=caller(request).member)
+    command = _command(request, name, params)
+    try:
+        return preview(command, by=caller(request).member)
+    except (NotFound, Invalid):
+        raise
+    except Refusal as no:
+        return Refused(reason=no.sentence, name=no.name, rule=no.name)
 
 
 def _command(request: HttpRequest, name: str, params: dict[str, Any]) -> Command:
@@ -57,19 +63,6 @@ def told(outcome: Outcome, *, created: bool = False) -> HttpResponse:
     if isinstance(outcome, Waiting):
         said = {"outcome": "waiting", "approval": outcome.approval, "asked": list(outcome.asked)}
         return answer(said, status=202)
-    return refused(outcome)
-
-
-def refused(outcome: Refused) -> HttpResponse:
-    """The gate said no: the reason in words, and by name for programs."""
     if outcome.missing:
         raise NotFound
-    return problem(
-        409,
-        name=outcome.name or "Refused",
-        detail=outcome.reason,
-        outcome="refused",
-        reason=outcome.reason,
-        rule=outcome.rule,
-        allowed=outcome.allowed,
-    )
+    return refused(outcome.reason, name=outcome.name or "Refused", rule=outcome.rule, allowed=outcome.allowed)

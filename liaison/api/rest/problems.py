@@ -68,12 +68,20 @@ def _of_known(failure: Exception, status: int) -> HttpResponse:
         return invalid([{"field": failure.field, "problem": failure.problem}])
     if not isinstance(failure, Refusal):
         return of_status(status)
+    if status == HTTPStatus.CONFLICT:
+        return refused(failure.sentence, name=failure.name)
     answer = problem(status, name=failure.name, detail=failure.sentence)
     if status == HTTPStatus.UNAUTHORIZED:
         answer["WWW-Authenticate"] = 'Bearer realm="Liaison"'
     if isinstance(failure, errors.TooMany):
         answer["Retry-After"] = str(failure.seconds)
     return answer
+
+
+def refused(reason: str, *, name: str, rule: str = "", allowed: str = "") -> HttpResponse:
+    """The business said no, and nothing changed. reason: in words. rule: what said so. allowed: what would be."""
+    more = {"outcome": "refused", "reason": reason, "rule": rule or name, "allowed": allowed}
+    return problem(409, name=name, detail=reason, **more)
 
 
 def invalid(wrong: list[dict[str, str]]) -> HttpResponse:

@@ -9,8 +9,8 @@ from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import listed, reads
 from liaison.api.rest.pages import Paged, cut
 from liaison.kit.cursors import position_of
-from liaison.team.models import Member
-from liaison.team.queries import departments
+from liaison.kit.errors import NotFound
+from liaison.team.queries import departments, first_of, members
 
 router = Router(tags=["team"], auth=Bearer("team"))
 
@@ -28,8 +28,11 @@ class MeShape(shapes.Shape):
 def me(request: HttpRequest) -> HttpResponse:
     """Which token this is, what it is good for, and as whom it acts."""
     who = caller(request)
-    member = shapes.member(Member.objects.get(pk=who.member.ref.partition(":")[2]))
-    return answer({"token": who.token, "name": who.name, "scopes": sorted(who.scopes), "member": member})
+    member = first_of([who.member.ref])
+    if member is None:
+        raise NotFound
+    said = {"token": who.token, "name": who.name, "scopes": sorted(who.scopes)}
+    return answer(said | {"member": shapes.member(member)})
 
 
 @router.get("/departments", summary="List departments", **listed(shapes.DepartmentShape))
@@ -50,5 +53,5 @@ def list_members(request: HttpRequest, given: Query[MemberFilter]) -> HttpRespon
     """The colleagues, in the order in which they came."""
     bound = f"api:members:{given.active}"
     after = position_of(given.cursor, bound=bound)
-    rows = Member.objects.filter(is_active=given.active, pk__gt=after[0] if after else 0)
-    return cut(list(rows.order_by("pk")[: given.limit + 1]), given, bound=bound, shape=shapes.member)
+    found = members(active=given.active, after=after[0] if after else 0, limit=given.limit + 1)
+    return cut(found, given, bound=bound, shape=shapes.member)

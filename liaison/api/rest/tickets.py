@@ -13,7 +13,6 @@ from liaison.api.rest.pages import Paged, cut, page
 from liaison.kit.cursors import position_of
 from liaison.tickets import queries
 from liaison.tickets.listing import QUEUES, counts, list_page
-from liaison.tickets.models import Ticket
 
 router = Router(tags=["tickets"], auth=Bearer("tickets"))
 
@@ -37,7 +36,7 @@ def list_tickets(request: HttpRequest, given: Query[TicketFilter]) -> HttpRespon
         after=given.cursor,
         limit=given.limit,
     )
-    whole = Ticket.objects.in_bulk([row.id for row in found.rows])
+    whole = queries.visible_to(caller(request).member).in_bulk([row.id for row in found.rows])
     return page([shapes.ticket(whole[row.id]) for row in found.rows], next_=found.next or None)
 
 
