@@ -1,6 +1,7 @@
 """The OpenAPI document made whole: a schema for each command, and problem details with their own type."""
 
 import json
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -52,11 +53,24 @@ def _type_problems(operation: dict[str, Any]) -> None:
 
 def _fill_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     content = operation.get("requestBody", {}).get("content", {})
-    asked = content.get("application/json", {}).get("schema", {}).get("x-command")
-    if asked in catalogue.COMMANDS:
-        content["application/json"]["schema"] = {"$ref": f"{SCHEMAS}{_name(asked)}"}
-        if _name(asked) not in schemas:
-            schemas |= _schema(asked)
+    body = content.get("application/json", {}).get("schema", {})
+    asked, without = body.pop("x-command", ""), body.pop("x-without", ())
+    if asked not in catalogue.COMMANDS:
+        return
+    schemas.update({name: made for name, made in _schema(asked).items() if name not in schemas})
+    whole = schemas[_name(asked)]
+    content["application/json"]["schema"] = (
+        _less(whole, without) if without else {"$ref": f"{SCHEMAS}{_name(asked)}"}
+    )
+
+
+def _less(whole: dict[str, Any], without: Iterable[str]) -> dict[str, Any]:
+    """A schema without what the address already says."""
+    made = deepcopy(whole)
+    for field in without:
+        made["properties"].pop(field, None)
+    made["required"] = [field for field in made.get("required", ()) if field not in without]
+    return made
 
 
 def _schema(name: str) -> dict[str, Any]:

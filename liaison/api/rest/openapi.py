@@ -51,10 +51,13 @@ IDEMPOTENCY = {
 }
 
 
-def asks(command: str, *, status: int = 200) -> dict[str, Any]:
-    """An operation that asks the gate for a command, whose parameters are the body. status: of what is done."""
+def asks(command: str, *, status: int = 200, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """An operation that asks the gate for a command, whose parameters are the body.
+
+    status: of what is done. without: parameters which the address already says.
+    """
     good = {status: shapes.DoneShape, 202: shapes.WaitingShape, 409: shapes.RefusedShape}
-    body = takes({"x-command": command})
+    body = takes({"x-command": command, "x-without": list(without)})
     return _answers(good, more=BODY) | {"openapi_extra": body | {"parameters": [IDEMPOTENCY]}}
 
 

@@ -13,6 +13,8 @@ from liaison.kit.cursors import cursor_of
 Limit = Annotated[int, Field(ge=1, le=200, description="Greatest number of items on a page.")]
 Cursor = Annotated[str, Field(max_length=1000, description="`next` of the page before; empty for the first.")]
 
+Words = Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$")]
+
 
 class Paged(Schema):
     """What every list takes."""

@@ -9,26 +9,38 @@ from liaison.api.rest import outcomes, shapes
 from liaison.api.rest.bodies import answer, read
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, listed, reads
-from liaison.api.rest.pages import Paged, cut, page
+from liaison.api.rest.pages import Paged, Words, cut, page
 from liaison.kit.cursors import position_of
 from liaison.tickets import queries
-from liaison.tickets.listing import QUEUES, counts, list_page
+from liaison.tickets.listing import QUEUES, Page, counts, list_page
+from liaison.tickets.searching import search
 
 router = Router(tags=["tickets"], auth=Bearer("tickets"))
 
 
 class TicketFilter(Paged):
-    """Which tickets: one queue, perhaps of one department or with one tag; the last moved first."""
+    """Which tickets: one queue, perhaps of one department or with one tag; or those which bear the words of `q`."""
 
+    q: Words = ""
     queue: Literal[tuple(QUEUES)] = "all"  # type: ignore[valid-type]
     department: int | None = None
-    tag: str = ""
+    tag: Words = ""
 
 
 @router.get("/tickets", summary="List tickets", **listed(shapes.TicketShape))
 def list_tickets(request: HttpRequest, given: Query[TicketFilter]) -> HttpResponse:
-    """The tickets of a queue which the token's member may see, the last moved first."""
-    found = list_page(
+    """The tickets of a queue which the token's member may see, the last moved first; with `q` one page of finds."""
+    found = (
+        search(caller(request).member, given.q, limit=given.limit)
+        if given.q.strip()
+        else _queue(request, given)
+    )
+    whole = queries.visible_to(caller(request).member).in_bulk([row.id for row in found.rows])
+    return page([shapes.ticket(whole[row.id]) for row in found.rows], next_=found.next or None)
+
+
+def _queue(request: HttpRequest, given: TicketFilter) -> Page:
+    return list_page(
         caller(request).member,
         queue=given.queue,
         department=given.department,
@@ -36,8 +48,6 @@ def list_tickets(request: HttpRequest, given: Query[TicketFilter]) -> HttpRespon
         after=given.cursor,
         limit=given.limit,
     )
-    whole = queries.visible_to(caller(request).member).in_bulk([row.id for row in found.rows])
-    return page([shapes.ticket(whole[row.id]) for row in found.rows], next_=found.next or None)
 
 
 class QueueShape(shapes.Shape):

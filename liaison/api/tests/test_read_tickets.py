@@ -61,6 +61,12 @@ def test_a_wrong_filter_is_named(cast: Cast) -> None:
     assert {w["field"] for w in answer.json()["errors"]} == {"queue", "limit"}
 
 
+def test_words_which_the_database_could_not_hold_are_refused(cast: Cast) -> None:
+    for path in ("/tickets", "/customers"):
+        answer = Program(cast.bo).get(path, q="a\0b")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "q")
+
+
 def test_a_ticket_is_told_with_all_its_fields(cast: Cast) -> None:
     one = ticket(cast)
     said = Program(cast.bo).get(f"/tickets/{one.pk}").json()
