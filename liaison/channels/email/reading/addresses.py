@@ -118,8 +118,8 @@ def _without_at(text: str, *, comment: str) -> Address:
     """Read an entry without an address: a local account, one that an archive obscured, or a mere name."""
     if found := _OBSCURED.match(text):
         return Address(name=_tidy(comment), address="@".join(found.groups()))
-    if text and " " not in text and not comment and text.isascii():
-        return Address(name="", address=_tidy_address(text))
+    if text.strip('"') and " " not in text and text.isascii():
+        return Address(name=_tidy(comment), address=_tidy_address(text))
     return Address(name=_tidy(text) or _tidy(comment), address="")
 
 

@@ -58,6 +58,8 @@ _WESTERN = frozenset({"cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1254", "
 _BYTES_ONLY = frozenset(
     {"base64", "hex", "bz2", "zlib", "quopri", "uu", "rot13", "undefined", "idna", "punycode"}
 )
+_HIGH = bytes(range(128, 256))
+_BEYOND_ACCIDENT = 6
 _ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b$(D")
 _CONTROLS = re.compile("[\x00\x01-\x08\x0e-\x1a\x1c-\x1f\ufeff\ufffe]")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
@@ -107,10 +109,23 @@ def _decode(content: bytes, *, codec: str) -> str:
         return decode_iso_2022_jp(content)
     if codec in ("", "utf-8") or codec in _WESTERN:
         return _unsure(content, codec=codec)
+    if not codec.startswith("utf") and (text := _utf_8_after_all(content)):
+        return text
     try:
         return content.decode(codec)
     except (UnicodeError, LookupError, ValueError):
         return _mislabelled(content, codec=codec)
+
+
+def _utf_8_after_all(content: bytes) -> str:
+    """Read text as UTF-8 whatever its label, if there is enough of it that this cannot be by accident; else ''."""
+    high = len(content) - len(content.translate(None, _HIGH))
+    if high < _BEYOND_ACCIDENT:
+        return ""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _by_mark(content: bytes) -> str:

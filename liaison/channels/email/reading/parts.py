@@ -9,7 +9,8 @@ from liaison.channels.email.reading.limits import MAX_DEPTH, MAX_PARTS, MAX_SCAN
 from liaison.channels.email.reading.parameters import read_parameters
 from liaison.channels.email.reading.transfer import undo
 
-_LINE_AFTER = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
+# A closing line may go on after its dashes; an opening one may not, or it would match longer boundaries.
+_LINE_AFTER = re.compile(rb"[ \t]*(--)(?:[ \t][^\r\n]*)?(?:\r?\n|\r|\Z)|[ \t]*(?:\r?\n|\r|\Z)")
 _GUESSED = re.compile(rb"(?:\A|\n)--([^\s\-][^\r\n]{0,200}?)[ \t]*\r?\n[Cc]ontent-[A-Za-z-]+:")
 
 

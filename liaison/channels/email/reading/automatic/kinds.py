@@ -118,7 +118,8 @@ def _is_from_daemon(headers: Headers) -> bool:
 
 
 def _has_null_sender(headers: Headers) -> bool:
-    return headers.has("return-path") and headers.raw("return-path").replace(b" ", b"") in (b"<>", b"")
+    path = headers.raw("return-path").replace(b" ", b"").lower()
+    return headers.has("return-path") and path in (b"<>", b"", b"<mailer-daemon>")
 
 
 def _is_auto_reply(headers: Headers) -> bool:
@@ -164,5 +165,7 @@ def _is_list(headers: Headers) -> bool:
 def _is_notification(headers: Headers) -> bool:
     submitted = headers.word("auto-submitted")
     if submitted and not submitted.startswith("no"):
+        return True
+    if phrases.GENERATED_SUBJECT.match(headers.text("subject")[:100]):
         return True
     return headers.word("x-fc-machinegenerated") == "true"

@@ -140,6 +140,7 @@ WEAK_AUTO_REPLY_SUBJECT = re.compile(
     r"|odsut|отпуск|в\s+отпуске|відпуст|vắng\s+mặt|nghỉ\s+phép|외출\s*중|부재\s*중|不在|休假|休暇)",
     re.IGNORECASE,
 )
+GENERATED_SUBJECT = re.compile(r"^\W*(?:auto(?:matically)?[\s-]+generated)\b", re.IGNORECASE)
 DAEMON = re.compile(
     r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mailerdaemon|daemon|maildaemon|mdaemon"
     r"|mail[-_.]?delivery.*|mailsystem|mail[-_.]system|postmast(?:er)?|.*[-_.]daemon|bounces?"
