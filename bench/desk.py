@@ -11,10 +11,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 ADMINISTRATOR = "ada@example.com"
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,56 @@ class Desk:
 
     def memory(self) -> float:
         """Megabytes (PSS) of the desk's own process."""
-        rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
-        return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+        return pss(self.pid)
+
+    def memory_of_all(self) -> float:
+        """Megabytes (PSS) of the whole process tree, the database included."""
+        return sum(pss(pid) for pid in tree(self.pid))
+
+
+def pss(pid: int) -> float:
+    """Megabytes of a process, what it shares counted in parts; 0 for one that is gone."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+
+
+def tree(root: int) -> list[int]:
+    """The process and all it started, directly or not, the first one first."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry.name))
+    found = [root]
+    for pid in found:
+        found += children.get(pid, [])
+    return found
 
 
 @contextlib.contextmanager
-def opened(*, demo: bool = False) -> Iterator[Desk]:
-    """Start a desk, wait until it is well, and set Django up here on the same database."""
-    with tempfile.TemporaryDirectory(prefix="liaison-bench-") as data:
-        os.chmod(data, 0o711)
+def opened(*, demo: bool = False, data: Path | None = None, **settings: str) -> Iterator[Desk]:
+    """Start a desk, wait until it is well, and set Django up here on the same database.
+
+    data: an existing data directory instead of an empty one. settings: `OUTGOING_SMTP="smtp://…"`.
+    """
+    with contextlib.ExitStack() as stack:
+        if data is None:
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="liaison-bench-")))
+            data.chmod(0o711)
         port, smtp_port = _free(), _free()
+        os.environ |= {f"LIAISON_{name}": value for name, value in settings.items()}
         os.environ |= {
-            "LIAISON_DATA": data,
+            "LIAISON_DATA": str(data),
             "LIAISON_PORT": str(port),
             "LIAISON_SMTP_PORT": str(smtp_port),
             "LIAISON_ADMIN_EMAIL": ADMINISTRATOR,
             "LIAISON_LOG_LEVEL": "ERROR",
         }
+        os.environ.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "liaison", "run", *(["--demo"] if demo else [])]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
@@ -68,20 +102,20 @@ def opened(*, demo: bool = False) -> Iterator[Desk]:
             process.wait(30)
 
 
-def session() -> str:
-    """A Cookie header with which the administrator is signed in."""
+def session(email: str = ADMINISTRATOR) -> str:
+    """A Cookie header with which a member is signed in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from liaison.team.models import Member
 
-    member = Member.objects.get(email=ADMINISTRATOR)
-    made = SessionStore()
+    member = Member.objects.get(email=email)
+    made = import_module(settings.SESSION_ENGINE).SessionStore()
     made[SESSION_KEY] = str(member.pk)
     made[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     made[HASH_SESSION_KEY] = member.get_session_auth_hash()
     made.save()
-    return f"liaison={made.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={made.session_key}"
 
 
 def _free() -> int:

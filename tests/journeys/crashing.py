@@ -24,6 +24,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.desk import tree
 from liaison.channels.email.tests.world import Outside, outside
 from liaison.kit.embedded_postgres import reach
 
@@ -72,16 +73,16 @@ class Tree:
     def kill(self) -> int:
         """Kill every process of the tree at once, as when the power goes. Return how many there were."""
         assert self._process
-        tree = _descendants(self._process.pid)
-        for pid in tree:  # None may notice that another is gone.
+        pids = tree(self._process.pid)
+        for pid in pids:  # None may notice that another is gone.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGSTOP)
-        tree = _descendants(self._process.pid)
-        for pid in tree:
+        pids = tree(self._process.pid)
+        for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait()
-        return len(tree)
+        return len(pids)
 
     def stop(self) -> None:
         """Ask it to end, as an operator would."""
@@ -94,20 +95,6 @@ class Tree:
         command = [sys.executable, "-m", "liaison", *words]
         said = subprocess.run(command, env=self._environment, capture_output=True, text=True, check=True)
         return said.stdout.split()[-1]
-
-
-def _descendants(root: int) -> list[int]:
-    """The process and all it started, directly or not, the first one first."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            with contextlib.suppress(OSError):
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                children.setdefault(parent, []).append(int(entry.name))
-    found = [root]
-    for pid in found:
-        found += children.get(pid, [])
-    return found
 
 
 @dataclass

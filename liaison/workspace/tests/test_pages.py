@@ -46,3 +46,13 @@ def test_a_refusal_is_said_and_changes_nothing(client: Client, cast: Cast) -> No
 
     assert answer.status_code == 409
     assert one.messages.count() == 1
+
+
+def test_a_ticket_tells_why_a_later_message_lies_on_it(client: Client, cast: Cast) -> None:
+    one = ticket(cast, external_id="first@example.com")
+    ticket(cast, text="Any news?", answers=("first@example.com",))
+
+    page = _signed_in(client, cast).get(f"/tickets/{one.number}/").content.decode()
+
+    assert "Any news?" in page
+    assert page.count("belongs to this thread") == 1
