@@ -138,7 +138,8 @@ _CLOSED_BY_THEMSELVES = frozenset(
         "option",
     }
 )
-_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
+# Attribute by attribute: a value may hold a ">" of its own.
+_IMAGE = re.compile(r'<img(?:\s+[\w-]+="[^"]*")*?\s+src="([^"]*)"')
 # Pictures pasted into a mail; SVG is a document that can act, so it is not among them.
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _REACHES_OUT = re.compile(r"url\s*\(|expression|@import|\\", re.IGNORECASE)

@@ -11,7 +11,7 @@ from liaison.channels.email.reading.charsets import decode
 from liaison.channels.email.reading.dates import read_date
 from liaison.channels.email.reading.headers import Headers
 from liaison.channels.email.reading.language import detect_language
-from liaison.channels.email.reading.limits import MAX_REFERENCES, MAX_SUBJECT, MAX_TEXT
+from liaison.channels.email.reading.limits import MAX_ENTRY, MAX_REFERENCES, MAX_SUBJECT, MAX_TEXT
 from liaison.channels.email.reading.line_ends import mended
 from liaison.channels.email.reading.partials import partial_of
 from liaison.channels.email.reading.parts import read_parts
@@ -19,7 +19,7 @@ from liaison.channels.email.reading.replies import split_reply
 from liaison.channels.email.reading.sealing import opened, security_of
 from liaison.channels.email.reading.words import Address, AutoKind, Mail
 
-_ID = re.compile(r"<\s*([^<>]+?)\s*>")
+_ID = re.compile(r"<([^<>]+)>")
 _ENVELOPE = (
     "delivered-to",
     "x-original-to",
@@ -61,9 +61,7 @@ def _read(raw: bytes) -> Mail:
         bcc=_addresses(headers, "bcc"),
         recipients=_envelope(headers),
         subject=subject,
-        message_id=next(
-            iter(message_ids(headers.text("message-id"))), headers.text("message-id").strip("<> ")
-        ),
+        message_id=_own_id(headers),
         in_reply_to=next(iter(message_ids(headers.text("in-reply-to"))), ""),
         references=message_ids(headers.text("references"))[-MAX_REFERENCES:],
         date=read_date(headers),
@@ -86,9 +84,15 @@ def _answers(headers: Headers) -> bool:
     return bool(headers.raw("in-reply-to") or headers.raw("references"))
 
 
+def _own_id(headers: Headers) -> str:
+    written = headers.text("message-id")
+    return next(iter(message_ids(written)), written.strip("<> "))[:MAX_ENTRY]
+
+
 def message_ids(text: str) -> tuple[str, ...]:
     """Return the message ids in a field, without angle brackets; bare ones where there are no brackets."""
-    return tuple(_ID.findall(text)) or tuple(word.strip("<>,;") for word in text.split() if "@" in word)
+    bracketed = tuple(stripped for found in _ID.findall(text) if (stripped := found.strip()))
+    return bracketed or tuple(word.strip("<>,;") for word in text.split() if "@" in word)
 
 
 def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:

@@ -7,7 +7,8 @@ from liaison.channels.email.reading.headers import Headers, split_header
 from liaison.channels.email.reading.parts import Part
 from liaison.channels.email.reading.words import AutoKind, Bounce
 
-_ADDRESS = r"[\w.+\-=/&']+@[\w\-]+(?:\.[\w\-]+)+"
+# Tried only where a word begins: within one, each letter would be tried again, for minutes on a long one.
+_ADDRESS = r"(?<![\w.+\-=/&'])[\w.+\-=/&']+@[\w\-]+(?:\.[\w\-]+)+"
 _ENHANCED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _SMTP = re.compile(r"(?:^|[^\w.])([45]\d\d)[ -]")
 _LINE_WITH_CODE = re.compile(

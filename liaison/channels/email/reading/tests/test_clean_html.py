@@ -43,6 +43,12 @@ def test_a_remote_image_is_not_fetched():
     assert cleaned == '<img data-src="https://spy.example/t.gif?a=1&amp;b=2">'
 
 
+def test_a_bracket_in_another_attribute_hides_no_remote_image():
+    cleaned = clean_html('<img alt="a > b" title=">" src="https://spy.example/t.gif">', cid_urls={})
+    assert ' src="' not in cleaned
+    assert 'data-src="https://spy.example/t.gif"' in cleaned
+
+
 def test_an_inline_image_is_shown_from_our_copy():
     cleaned = clean_html('<img src="cid:pic@x">', cid_urls={"pic@x": "/files/1?a=1&b=2"})
     assert cleaned == '<img src="/files/1?a=1&amp;b=2">'

@@ -126,6 +126,11 @@ def test_a_body_built_to_keep_a_parser_busy_is_read(body: bytes):
     assert understood.reply
 
 
+def test_a_bounce_of_one_endless_word_is_read():
+    raw = b"From: MAILER-DAEMON\r\nReturn-Path: <>\r\nSubject: failure notice\r\n\r\n" + b"a." * 100_000
+    assert read_mail(raw).auto
+
+
 def test_html_of_a_million_elements_is_read_up_to_the_limit():
     text = html_to_text("<p>word</p>" * 1_000_000).text
     assert 0 < text.count("word") <= limits.MAX_TAGS
