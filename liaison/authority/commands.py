@@ -12,6 +12,7 @@ from liaison.authority.errors import MoreThanYours
 from liaison.authority.models import Approval, Role
 from liaison.authority.queries import extent_of, holds_at_least
 from liaison.authority.words import Command, Effect, Subject
+from liaison.journal.actions import retry_job
 from liaison.journal.registry import RESOLVERS
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid, NotFound
@@ -153,6 +154,22 @@ class RemoveRole(Command):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         roles.remove_role(subject.row, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class RetryJob(Command):
+    """Have a job done again which failed for good. job: its id."""
+
+    name = "journal.retry_job"
+    label = _("Do this job again")
+    job: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        return Subject(None, None, (f"job:{self.job}",), everywhere=True)
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        retry_job(self.job)
 
 
 def _own_role(role: int) -> Subject:

@@ -1,15 +1,17 @@
 """Reading the journal: the timeline of a thing as sentences, and whether the chain holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from liaison.journal import registry, rules
-from liaison.journal.models import About, Entry, Line
+from liaison.journal.models import About, DayHead, Entry, Line
 
 
 @dataclass(frozen=True)
@@ -125,17 +127,73 @@ def _say(entry: Entry, known: dict[tuple[str, int], str]) -> str:
     return str(cls.says) % facts
 
 
-def broken_links() -> Iterator[tuple[int, str]]:
-    """Walk the whole chain; yield (seq, what is wrong) for every line that does not hold."""
+@dataclass(frozen=True)
+class Head:
+    """The last hash of a finished day (hex). Kept outside with the backups, it proves the days before it."""
+
+    day: date
+    seq: int
+    hash: str
+
+
+def heads() -> list[Head]:
+    """The heads of all finished days, the oldest first."""
+    return [Head(row.day, row.seq, bytes(row.hash).hex()) for row in DayHead.objects.order_by("day")]
+
+
+def last_line() -> int:
+    """The number of the last sealed line, 0 when there is none."""
+    return Line.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def broken_links(outside: Mapping[int, str] | None = None) -> Iterator[tuple[int, str]]:
+    """Walk the whole chain; yield (seq, what is wrong) for every line that does not hold.
+
+    outside: heads that were kept elsewhere, as number and hash (hex). Without them whoever can write the database
+    could make the whole chain anew.
+    """
+    known = {head.seq: head.hash for head in heads()} | dict(outside or {})
     before, expected = rules.GENESIS, 1
-    for line in Line.objects.order_by("seq").select_related("entry").iterator(chunk_size=2000):
+    lines = Line.objects.order_by("seq").select_related("entry").prefetch_related("entry__about")
+    for line in lines.iterator(chunk_size=2000):
         if line.seq != expected:
             yield line.seq, f"lines {expected} to {line.seq - 1} are missing"
-        entry = line.entry
-        refs = list(entry.about.order_by("ref").values_list("ref", flat=True))
-        made = rules.link(
-            before, seq=line.seq, at=entry.at, kind=entry.kind, by=entry.by, facts=entry.facts, refs=refs
-        )
-        if made != bytes(line.hash):
-            yield line.seq, f"entry {entry.pk} is not what was sealed"
-        before, expected = bytes(line.hash), line.seq + 1
+        kept = bytes(line.hash)
+        if rules.link(before, **_said(line)) != kept:
+            yield line.seq, f"entry {line.entry_id} is not what was sealed"
+        if known.pop(line.seq, kept.hex()) != kept.hex():
+            yield line.seq, f"the day {line.day} ended otherwise when its head was kept"
+        before, expected = kept, line.seq + 1
+    for seq in sorted(known):
+        yield seq, "this line was the last of a day, and is gone"
+
+
+def _said(line: Line) -> dict[str, Any]:
+    entry = line.entry
+    refs = [about.ref for about in entry.about.all()]
+    return {
+        "seq": line.seq,
+        "at": entry.at,
+        "kind": entry.kind,
+        "by": entry.by,
+        "facts": entry.facts,
+        "refs": refs,
+    }
+
+
+@dataclass(frozen=True)
+class FailedJob:
+    """A job that was tried often enough and failed. what: its task, with what it was given."""
+
+    id: int
+    task: str
+    what: dict[str, Any]
+    attempts: int
+    at: datetime | None
+
+
+def failed_jobs(*, limit: int = 100) -> list[FailedJob]:
+    """The jobs that failed for good, the newest first."""
+    rows = ProcrastinateJob.objects.filter(status="failed").order_by("-id")
+    failed = rows.annotate(at=Max("procrastinateevent__at"))[:limit]
+    return [FailedJob(job.id, job.task_name, job.args, job.attempts, job.at) for job in failed]
