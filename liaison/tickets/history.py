@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from liaison.authority.models import Approval
 from liaison.authority.queries import released_about, waiting_about
 from liaison.journal.models import Entry
@@ -55,6 +57,8 @@ class Said:
     language: str
     auto_kind: str
     placed: str
+    suggested: int | None
+    parcel: int | None
     why_failed: str
     redacted: bool
     files: tuple[File, ...] = ()
@@ -102,7 +106,9 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
 
 
 def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[Message]:
-    rows = Message.objects.filter(ticket=ticket).exclude(state=State.UNDONE)
+    # Whether there is HTML is asked of the database: the HTML itself may be a megabyte and is not shown here.
+    styled = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
+    rows = Message.objects.filter(ticket=ticket).exclude(state=State.UNDONE).annotate(has_html=styled)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows.defer("search", "html").order_by("-id").select_related("dispatch")[:limit])
@@ -147,10 +153,12 @@ def _said(ticket: Ticket, messages: list[Message]) -> Iterable[Said]:
             subject=m.subject,
             shown=m.reply or m.text,
             rest=rest.strip() if m.reply and m.reply != m.text else "",
-            has_html=m.direction == "in",
+            has_html=m.has_html,  # type: ignore[attr-defined]
             language=m.language,
             auto_kind=m.auto_kind,
             placed=m.placed,
+            suggested=m.suggested,
+            parcel=m.parcel,
             why_failed=m.why_failed,
             redacted=m.redacted_at is not None,
             files=tuple(files[m.pk]),

@@ -11,6 +11,7 @@ class Queue:
     """One way to look at the tickets.
 
     key: as it stands in the address. empty, hint: what to say when nothing is there. mixed: it holds several states.
+    seldom: shown only while something is in it.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Queue:
     shortcut: str = ""
     counted: bool = True
     mixed: bool = False
+    seldom: bool = False
 
 
 _BY_ITSELF = _("New mail appears here by itself.")
@@ -43,10 +45,22 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue("waiting", _("Waiting"), "hourglass", _("We wait for nobody"), "", "g w", mixed=True),
     Queue("approvals", _("To release"), "stamp", _("No answer waits for a release"), "", "g r"),
+    Queue(
+        "unreadable",
+        _("Not readable"),
+        "file-warning",
+        _("Everything could be read"),
+        _("A mail that cannot be understood lies here with its raw mail, so that nothing is lost."),
+        "g x",
+        seldom=True,
+    ),
     Queue("resolved", _("Resolved"), "circle-check", _("Nothing has been resolved yet"), counted=False),
     Queue("all", _("All"), "layers", _("There are no tickets yet"), _BY_ITSELF, counted=False, mixed=True),
     Queue("spam", _("Spam"), "shield-alert", _("No spam"), counted=False, mixed=True),
     Queue("trash", _("Trash"), "trash-2", _("The trash is empty"), counted=False, mixed=True),
 )
 BY_KEY = {queue.key: queue for queue in QUEUES}
+LISTS = frozenset(BY_KEY) - {"approvals", "unreadable"}
+"""The queues which are lists of tickets."""
+
 FOUND = Queue("all", _("Found"), "search", _("Nothing found"), mixed=True)

@@ -3,11 +3,22 @@
 from django.urls import URLPattern, path
 
 from liaison.workspace.configuration import views as configuration
-from liaison.workspace.views import answering, customer, doing, finding, inbox, originals, recording, ticket
+from liaison.workspace.views import (
+    alarms,
+    answering,
+    customer,
+    doing,
+    finding,
+    inbox,
+    originals,
+    recording,
+    ticket,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.home, name="home"),
     path("inbox/<slug:queue>/", inbox.queue, name="inbox"),
+    path("health/", alarms.page, name="alarms"),
     path("rail/", inbox.rail, name="rail"),
     path("tickets/<int:number>/", ticket.page, name="ticket"),
     path("tickets/<int:number>/timeline/", ticket.older, name="ticket-timeline"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from liaison.channels.registry import CHANNELS
 from liaison.kit.pages import show
 from liaison.team.models import Member
+from liaison.workspace.alarms import alarms
 from liaison.workspace.ways import foot_ways
 
 
@@ -27,15 +28,21 @@ def member_of(request: HttpRequest) -> Member:
     return cast(Member, request.user)
 
 
+def queue_of(request: HttpRequest) -> str:
+    """The queue one works in, which stays beside the ticket."""
+    return request.POST.get("in") or request.GET.get("in") or "open"
+
+
 def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Show a template of the workspace with what all of them use."""
     member = member_of(request)
     known = {
+        "alarms": alarms,
         "channel_of": channel_of,
         "messages_of": get_messages,
         "foot_ways": lambda: foot_ways(member),
         "member": member,
-        "in_queue": request.GET.get("in") or request.POST.get("in") or "open",
+        "in_queue": queue_of(request),
         "current": "",
     }
     return show(request, f"workspace/{name}.html", status=status, **(known | context))

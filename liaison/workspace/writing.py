@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from liaison.authority.actions import preview
 from liaison.authority.words import Refused, Waiting
 from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
 from liaison.tickets import queries
 from liaison.tickets.commands.speaking import Reply
 from liaison.tickets.models import Attachment, Draft, Ticket
@@ -53,6 +54,22 @@ def begun(ticket: Ticket, *, for_: Actor) -> Writing:
         bcc=[pair[0] for pair in draft.bcc],
         files=list(draft.attachments.order_by("id")),
         seen=draft.seen or ticket.last_message or 0,
+        key=secrets.token_urlsafe(12),
+    )
+
+
+def said_again(ticket: Ticket, message: int, *, for_: Actor) -> Writing:
+    """A message which did not arrive, to be sent once more: the same words to the same people. Raises NotFound."""
+    found = queries.find_message(message, for_=for_)
+    if found.ticket_id != ticket.pk:
+        raise NotFound
+    return Writing(
+        "reply",
+        text=found.reply or found.text,
+        to=[pair[0] for pair in found.to],
+        cc=[pair[0] for pair in found.cc],
+        bcc=[pair[0] for pair in found.bcc],
+        seen=ticket.last_message or 0,
         key=secrets.token_urlsafe(12),
     )
 

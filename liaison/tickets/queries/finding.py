@@ -1,5 +1,6 @@
 """Finding one thing. `find` and `visible_to` are the permission to see."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -82,6 +83,17 @@ def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:
 def kinds() -> list[Kind]:
     """The kinds of matters, in the order in which they were made."""
     return list(Kind.objects.order_by("id"))
+
+
+def promises_of(ticket: Ticket) -> list[Promise]:
+    """What we still owe on the ticket, the most pressing first."""
+    return list(ticket.promises.filter(kept_at=None, withdrawn_at=None).order_by("due_at", "id"))
+
+
+def numbers_of(ids: Iterable[int], *, for_: Actor) -> dict[int, int]:
+    """The numbers of those of these tickets which `for_` may see, by id."""
+    wanted = list(ids)
+    return dict(visible_to(for_).filter(pk__in=wanted).values_list("pk", "number")) if wanted else {}
 
 
 def last_from_customer(ticket: Ticket) -> Message | None:

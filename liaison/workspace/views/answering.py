@@ -1,5 +1,6 @@
 """The composer's own views: send what was written, keep the draft, add and remove its files."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,11 @@ from liaison.authority.models import Approval
 from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.files.actions import keep
 from liaison.kit.errors import Invalid, NotFound
+from liaison.team.models import Member
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
-from liaison.tickets.listing import list_page
 from liaison.tickets.models import Ticket
+from liaison.workspace.ahead import address_of, ahead_of
 from liaison.workspace.views.doing import answer_with
 from liaison.workspace.views.ticket import both, page_with
 from liaison.workspace.words import Told, draw, member_of
@@ -64,7 +66,6 @@ def _params(request: HttpRequest, ticket: Ticket, kind: str) -> dict[str, Any]:
     return params | {
         "bcc": _addresses(request.POST.get("bcc", "")),
         "seen": int(seen) if seen.isdecimal() else None,
-        "anyway": request.POST.get("anyway") == "true",
         "resolve": request.POST.get("resolve") == "true",
     }
 
@@ -74,16 +75,25 @@ def _addresses(text: str) -> list[str]:
 
 
 def _refused(request: HttpRequest, ticket: Ticket, outcome: Refused) -> HttpResponse:
-    """Say why, and keep what was typed. If somebody wrote meanwhile, show it; the next press sends anyway."""
+    """Say why, and keep what was typed.
+
+    If somebody wrote meanwhile, show it: it counts as seen, so the next press sends, unless there is still more.
+    """
     typed = _typed(request, ticket)
     news: list[Said] = []
     if outcome.name == "SomebodyWrote":
-        said = [item for item in timeline(ticket).items if isinstance(item, Said)]
-        news = [item for item in said if item.direction == "in" and item.id > typed.seen]
+        ticket.refresh_from_db()
+        news = _said_since(ticket, typed.seen, by=member_of(request))
+        typed = replace(typed, seen=max([typed.seen, *(item.id for item in news)]))
     more: dict[str, Any] = {"writing": typed, "meanwhile": news, "refused": "" if news else outcome.reason}
     if request.headers.get("HX-Request"):
         return both(request, ticket, **more)
     return page_with(request, ticket, **more)
+
+
+def _said_since(ticket: Ticket, seen: int, *, by: Member) -> list[Said]:
+    said = (item for item in timeline(ticket).items if isinstance(item, Said))
+    return [item for item in said if item.id > seen and item.direction != "note" and item.author != by.ref]
 
 
 def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
@@ -108,12 +118,12 @@ def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> 
     if not request.headers.get("HX-Request"):
         messages.success(request, told.words)
         return redirect("ticket", number=ticket.number)
-    ahead = _next(request, ticket) if kind == "reply" and isinstance(outcome, Done) else None
+    ahead = ahead_of(request, ticket) if kind == "reply" and isinstance(outcome, Done) else None
     shown = ahead or ticket
     shown.refresh_from_db()
     answer = both(request, shown, told=told)
     if ahead:
-        answer["HX-Push-Url"] = f"/tickets/{ahead.number}/?in={request.POST.get('in', 'open')}"
+        answer["HX-Push-Url"] = address_of(ahead, request)
     return answer
 
 
@@ -124,16 +134,6 @@ def _told(kind: str, outcome: Outcome) -> Told:
         return Told(_("The note is kept."))
     message = outcome.result["message"] if isinstance(outcome, Done) else None
     return Told(_("Sent."), undo=message, seconds=max(settings.LIAISON["UNDO_SECONDS"], 4))
-
-
-def _next(request: HttpRequest, ticket: Ticket) -> Ticket | None:
-    """The next ticket of the queue whose customer waits."""
-    try:
-        page = list_page(member_of(request), queue=request.POST.get("in") or "open", limit=20)
-    except NotFound:
-        return None
-    waits = next((row.id for row in page.rows if row.waiting_since and row.id != ticket.pk), None)
-    return queries.find(waits, for_=member_of(request)) if waits else None
 
 
 @require_POST

@@ -17,18 +17,49 @@ from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.kit.errors import Invalid, NotFound
+from liaison.tickets import queries
+from liaison.tickets.models import Ticket
+from liaison.workspace.ahead import address_of, ahead_of
+from liaison.workspace.views.ticket import both
 from liaison.workspace.words import Told, draw, member_of
 
 
 @require_POST
 def do(request: HttpRequest, name: str) -> HttpResponse:
-    """Carry out a command of the catalogue with the fields of a form."""
+    """Carry out a command of the catalogue with the fields of a form.
+
+    `then` says what to show after it: `next` the next waiting ticket, `there` the ticket which it brought about.
+    """
     try:
         command = catalogue.make(name, params_of(request, name))
         outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
     except Invalid as wrong:
         outcome = Refused(reason=wrong.sentence, name="Invalid")
-    return answer_with(request, outcome, said=request.POST.get("said") or _("Done."))
+    said = request.POST.get("said") or _("Done.")
+    onwards = _onwards(request, outcome)
+    return go_to(request, onwards, said=said) if onwards else answer_with(request, outcome, said=said)
+
+
+def _onwards(request: HttpRequest, outcome: Outcome) -> Ticket | None:
+    then = request.POST.get("then", "")
+    if not isinstance(outcome, Done) or not then:
+        return None
+    member = member_of(request)
+    if then == "there":
+        return queries.find(outcome.result["ticket"], for_=member)
+    ticket = request.POST.get("ticket", "")
+    return ahead_of(request, queries.find(int(ticket), for_=member)) if ticket.isdecimal() else None
+
+
+def go_to(request: HttpRequest, ticket: Ticket, *, said: str) -> HttpResponse:
+    """Open a ticket after something was done, and say what was done."""
+    if not request.headers.get("HX-Request"):
+        messages.success(request, said)
+        return HttpResponseRedirect(address_of(ticket, request))
+    answer = both(request, ticket, told=Told(said))
+    answer["HX-Push-Url"] = address_of(ticket, request)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#main", "innerHTML"
+    return answer
 
 
 @require_POST
@@ -51,6 +82,9 @@ def _one(request: HttpRequest, ticket: str) -> Outcome:
         "tickets.resolve": ("tickets.resolve", {"reason": "solved"}),
         "take": ("tickets.assign", {"to": member_of(request).pk}),
         "spam": ("tickets.shelve", {"shelf": "spam"}),
+        "trash": ("tickets.shelve", {"shelf": "trash"}),
+        "tickets.unshelve": ("tickets.unshelve", {}),
+        "tickets.reopen": ("tickets.reopen", {}),
     }
     if request.POST.get("command", "") not in wanted:
         raise NotFound
@@ -59,16 +93,32 @@ def _one(request: HttpRequest, ticket: str) -> Outcome:
 
 
 def params_of(request: HttpRequest, name: str) -> dict[str, Any]:
-    """The form's fields that are parameters of the command; lists are lists, an empty optional one is None."""
+    """The form's fields that are parameters of the command; lists are lists, an empty optional one is None.
+
+    A ticket may also be named by its number, as people do: `number_of_ticket`. Raises Invalid for one that is not
+    there.
+    """
     cls = catalogue.COMMANDS.get(name)
     if cls is None:
         raise NotFound
     hints = get_type_hints(cls)
-    return {
+    params = {
         field.name: _value(request, field.name, hints[field.name])
         for field in fields(cls)
         if field.name in request.POST
     }
+    if number := request.POST.get("number_of_ticket", "").strip().lstrip("#"):
+        params["ticket"] = _numbered(request, number)
+    return params
+
+
+def _numbered(request: HttpRequest, number: str) -> int:
+    if not number.isdecimal():
+        raise Invalid(field=_("Ticket"), problem=_("a number such as 1042"))
+    try:
+        return int(queries.find_number(int(number), for_=member_of(request)).pk)
+    except NotFound:
+        raise Invalid(field=_("Ticket"), problem=_("there is no ticket with this number")) from None
 
 
 def _value(request: HttpRequest, name: str, hint: Any) -> Any:

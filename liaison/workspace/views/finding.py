@@ -8,7 +8,7 @@ from django.urls import reverse
 from liaison.customers.queries import find_people
 from liaison.tickets.searching import search
 from liaison.workspace.queues import FOUND
-from liaison.workspace.views.inbox import railing
+from liaison.workspace.views.inbox import Narrowed, railing
 from liaison.workspace.words import draw, member_of
 
 
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         page=found,
         people=people,
         queue=FOUND,
-        department="",
+        narrowed=Narrowed(),
         **railing(request, ""),
     )
 

@@ -1,15 +1,22 @@
 """The inbox: the rail with its counts, and the list of one queue."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from liaison.channels.email.queries import DIRECTORY, Box
+from liaison.channels.queries import Unread, tray
+from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
-from liaison.team.queries import departments
-from liaison.tickets.listing import counts, list_page
+from liaison.team.queries import department_names, departments
+from liaison.tickets.listing import Page, counts, list_page
+from liaison.tickets.queries import numbers_of
 from liaison.workspace.asked import asked_for
-from liaison.workspace.queues import BY_KEY, QUEUES
+from liaison.workspace.queues import BY_KEY, LISTS, QUEUES
 from liaison.workspace.words import draw, member_of
 
 PAGE = 40
@@ -24,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def queue(request: HttpRequest, queue: str) -> HttpResponse:
     """One queue: the whole page, or only its list (for htmx), or only its rows (news and further pages)."""
-    if queue == "approvals":
-        return _approvals(request)
+    if queue in TRAYS:
+        return _tray(request, queue)
     context = listing(request, queue)
     part = PARTS.get(request.GET.get("part", ""))
     if part is None and request.headers.get("HX-Target") == "list":
@@ -35,11 +42,12 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
     return draw(request, "inbox", **context, **railing(request, queue))
 
 
-def _approvals(request: HttpRequest) -> HttpResponse:
-    context: dict[str, Any] = {"queue": BY_KEY["approvals"], "asked_for": asked_for(member_of(request))}
+def _tray(request: HttpRequest, key: str) -> HttpResponse:
+    """A queue of other things than tickets: answers to release, mails that could not be read."""
+    context: dict[str, Any] = {"queue": BY_KEY[key], "waiting": TRAYS[key](member_of(request))}
     if request.GET.get("part") or request.headers.get("HX-Target") == "list":
-        return draw(request, "parts/approvals", **context)
-    return draw(request, "approvals", **context, **railing(request, "approvals"))
+        return draw(request, f"parts/{key}", **context)
+    return draw(request, "tray", **context, **railing(request, key))
 
 
 def rail(request: HttpRequest) -> HttpResponse:
@@ -50,25 +58,76 @@ def rail(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the list of a queue shows. Raises NotFound for a queue that does not exist."""
     queue = BY_KEY.get(key)
-    if queue is None or key == "approvals":
+    if queue is None or key not in LISTS:
         raise NotFound
-    shown, department = request.GET.get("shown", ""), request.GET.get("department", "")
+    narrowed = _narrowed(request)
+    shown = request.GET.get("shown", "")
     page = list_page(
         member_of(request),
         queue=key,
-        department=int(department) if department.isdecimal() else None,
+        department=narrowed.department,
+        tag=narrowed.tag,
         after=request.GET.get("after", ""),
         limit=min(max(int(shown) if shown.isdecimal() else 0, PAGE), MOST),
     )
-    return {"queue": queue, "page": page, "department": department}
+    return {"queue": queue, "page": page, "narrowed": narrowed, "first_address": _address(key, page)}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What narrows a list. department: id; name: what it is called. query: the same as it stands in an address."""
+
+    department: int | None = None
+    name: str = ""
+    tag: str = ""
+
+    @property
+    def query(self) -> str:
+        parts = {"department": self.department, "tag": self.tag}
+        return urlencode({key: value for key, value in parts.items() if value})
+
+
+def _narrowed(request: HttpRequest) -> Narrowed:
+    wanted, tag = request.GET.get("department", ""), request.GET.get("tag", "").strip()[:60]
+    if not wanted.isdecimal():
+        return Narrowed(tag=tag)
+    return Narrowed(int(wanted), department_names([int(wanted)]).get(int(wanted), ""), tag)
+
+
+def _address(key: str, page: Page) -> str:
+    """An address to which a first mail may be written, while there is nothing to see."""
+    if page.rows or key not in {"open", "all"}:
+        return ""
+    return next(iter(DIRECTORY.boxes().values()), Box(0, "", 0)).address
 
 
 def railing(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the rail shows."""
     member = member_of(request)
+    trays = {name: len(inside(member)) for name, inside in TRAYS.items()}
     return {
         "queues": QUEUES,
-        "counts": counts(member) | {"approvals": len(asked_for(member))},
+        "counts": counts(member) | trays,
         "departments": departments(for_=member),
         "current": key,
     }
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """Something that could not be read, and the number of the ticket that stands in for it."""
+
+    it: Unread
+    number: int | None
+
+
+def _unreadable(for_: Actor) -> list[NotRead]:
+    found = tray(for_=for_)
+    numbers = numbers_of([one.ticket for one in found if one.ticket], for_=for_)
+    return [NotRead(one, numbers.get(one.ticket or 0)) for one in found]
+
+
+TRAYS: Final[dict[str, Callable[[Actor], Sequence[Any]]]] = {
+    "approvals": asked_for,
+    "unreadable": _unreadable,
+}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
-from liaison.kit.errors import Invalid, NotFound
+from liaison.kit.errors import Invalid
 from liaison.team.queries import colleagues, departments
 from liaison.tickets import queries
 from liaison.workspace.views.doing import params_of
@@ -40,20 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
 def _record(request: HttpRequest) -> Any:
     try:
         params = params_of(request, "tickets.record_contact")
-        if number := request.POST.get("number_of_ticket", "").strip().lstrip("#"):
-            params["ticket"] = _ticket(request, number)
         return perform(catalogue.make("tickets.record_contact", params), by=member_of(request))
     except Invalid as wrong:
         return Refused(reason=wrong.sentence, name="Invalid")
-
-
-def _ticket(request: HttpRequest, number: str) -> int:
-    if not number.isdecimal():
-        raise Invalid(field=_("About the ticket"), problem=_("a number such as 1042"))
-    try:
-        return int(queries.find_number(int(number), for_=member_of(request)).pk)
-    except NotFound:
-        raise Invalid(field=_("About the ticket"), problem=_("there is no ticket with this number")) from None
 
 
 def _onwards(request: HttpRequest, ticket: int | None) -> HttpResponse:

@@ -1,7 +1,8 @@
 """One ticket: its head, its timeline, the composer, and the customer beside it."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,21 +11,15 @@ from django.utils.translation import gettext as _
 from liaison.kit.clock import now
 from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
-from liaison.tickets.history import timeline
+from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Priority, Resolution
 from liaison.workspace.asked import may_answer
+from liaison.workspace.queues import LISTS
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
-from liaison.workspace.words import Told, draw, member_of
-from liaison.workspace.writing import begun, may_reply
-
-PARTS = {
-    "head": "parts/head",
-    "timeline": "parts/timeline",
-    "side_body": "parts/side_body",
-    "composer": "parts/composer",
-}
+from liaison.workspace.words import Told, draw, member_of, queue_of
+from liaison.workspace.writing import begun, may_reply, said_again
 
 
 def page(request: HttpRequest, number: int) -> HttpResponse:
@@ -32,7 +27,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     ticket = queries.find_number(number, for_=member_of(request))
     part = PARTS.get(request.GET.get("part", ""))
     if part:
-        return draw(request, part, **whole(request, ticket))
+        template, drawn_from = part
+        return draw(request, template, ticket=ticket, **drawn_from(request, ticket))
     if request.headers.get("HX-Target") == "main":
         return both(request, ticket)
     return page_with(request, ticket)
@@ -40,8 +36,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 def page_with(request: HttpRequest, ticket: Ticket, **more: Any) -> HttpResponse:
     """The whole page of a ticket; `more` stands instead of what it would show."""
-    key = request.GET.get("in") or request.POST.get("in") or "open"
-    key = "open" if key == "approvals" else key
+    key = queue_of(request)
+    key = key if key in LISTS else "open"
     return draw(
         request, "ticket", **listing(request, key), **railing(request, key), **(whole(request, ticket) | more)
     )
@@ -56,28 +52,63 @@ def older(request: HttpRequest, number: int) -> HttpResponse:
     """The page of the timeline before the one that is shown."""
     ticket = queries.find_number(number, for_=member_of(request))
     line = timeline(ticket, before=request.GET.get("before", ""))
-    return draw(request, "parts/items", ticket=ticket, line=line)
+    return draw(request, "parts/items", ticket=ticket, line=line, suggested={})
 
 
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the parts of the page show."""
+    made: dict[str, Any] = {"ticket": ticket}
+    for part in (_head, _said, _side, _composer, _dialogs):
+        made |= part(request, ticket)
+    return made
+
+
+def _head(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "colleagues": colleagues(ticket.department_id),
+        "promises": queries.promises_of(ticket) if ticket.due_at else [],
+        "reasons": [(value, str(words)) for value, words in Resolution.choices],
+    }
+
+
+def _said(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     member = member_of(request)
     line = timeline(ticket)
+    suggested = {item.suggested for item in line.items if isinstance(item, Said) and item.suggested}
     return {
-        "ticket": ticket,
         "line": line,
-        "writing": begun(ticket, for_=member),
-        "may_reply": may_reply(ticket, by=member),
         "releasable": {a.pk for a in line.waiting if may_answer(a, by=member)},
         "asker_names": {f"member:{id_}": name for id_, name in names_of(_askers(line.waiting)).items()},
-        "colleagues": colleagues(ticket.department_id),
-        "department_choices": [(d.pk, d.name) for d in departments(for_=member)],
+        "suggested": queries.numbers_of(suggested, for_=member),
+    }
+
+
+def _side(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    return {"beside": beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None}
+
+
+def _composer(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    member = member_of(request)
+    again = request.GET.get("again", "")
+    writing = said_again(ticket, int(again), for_=member) if again.isdecimal() else begun(ticket, for_=member)
+    return {"writing": writing, "may_reply": may_reply(ticket, by=member)}
+
+
+def _dialogs(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "department_choices": [(d.pk, d.name) for d in departments(for_=member_of(request))],
         "kinds": [(kind.pk, kind.name) for kind in queries.kinds()],
         "priorities": [(value, str(words)) for value, words in Priority.choices],
-        "reasons": [(value, str(words)) for value, words in Resolution.choices],
         "proposals": proposals(),
-        "beside": beside(ticket.customer_id, for_=member) if ticket.customer_id else None,
     }
+
+
+PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket], dict[str, Any]]]]] = {
+    "head": ("parts/head", _head),
+    "timeline": ("parts/timeline", _said),
+    "side_body": ("parts/side_body", _side),
+    "composer": ("parts/composer", _composer),
+}
 
 
 def _askers(waiting: list[Any]) -> list[int]:

@@ -2,6 +2,9 @@
 
 const PAUSE = 700;
 let timer = 0;
+let unsaved = false;
+/* What is on its way to the server: an answer is sent only after it, so that no draft comes back after its answer. */
+let underway = Promise.resolve();
 
 const form = () => document.getElementById("answer");
 const says = (words) => {
@@ -13,16 +16,28 @@ async function post(address, body) {
   return fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
 }
 
-async function keep() {
+function keep() {
   const from = form();
-  if (!from) return;
+  clearTimeout(timer);
+  if (!from) return underway;
+  unsaved = false;
   const body = new FormData(from);
   body.delete("files");
-  const answer = await post(from.dataset.drafts, body);
-  if (form() === from) says(answer?.ok ? from.dataset.saved : from.dataset.unsaved);
+  underway = underway.then(async () => {
+    const answer = await post(from.dataset.drafts, body);
+    if (!answer?.ok) unsaved = true;
+    if (form() === from) says(answer?.ok ? from.dataset.saved : from.dataset.unsaved);
+  });
+  return underway;
+}
+
+/** Keep at once what was typed a moment ago: the composer is about to go. */
+function flush() {
+  return unsaved ? keep() : underway;
 }
 
 function later() {
+  unsaved = true;
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
 }
@@ -34,12 +49,16 @@ async function add(files) {
   body.set("csrfmiddlewaretoken", from.elements.csrfmiddlewaretoken.value);
   body.set("kind", kindOf(from));
   for (const file of files) body.append("files", file);
-  await keep();
-  await show(await post(from.dataset.files, body), from);
+  keep();
+  says(document.getElementById("words-looking")?.dataset.sending ?? "");
+  underway = underway.then(async () => show(await post(from.dataset.files, body), from));
+  await underway;
 }
 
 async function show(answer, from) {
+  if (form() !== from) return;
   if (!answer?.ok) return says(from.dataset.unsaved);
+  says(from.dataset.saved);
   document.getElementById("composer-files").innerHTML = await answer.text();
 }
 
@@ -65,7 +84,9 @@ document.addEventListener("change", (event) => {
     document.getElementById("composer-text")?.focus();
   }
   if (event.target.type === "file") {
-    add([...event.target.files]).then(() => (event.target.value = ""));
+    const files = [...event.target.files];
+    event.target.value = ""; // Else an answer that is sent meanwhile would carry them a second time.
+    add(files);
   }
 });
 document.addEventListener("paste", (event) => {
@@ -80,7 +101,25 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   add([...event.dataTransfer.files]);
 });
-document.addEventListener("submit", (event) => event.target === form() && clearTimeout(timer));
+/* Sending waits for what is on its way; whatever else takes the composer away has its words kept first. */
+document.addEventListener("htmx:confirm", (event) => {
+  const { target, elt, issueRequest } = event.detail;
+  const sends = elt === form();
+  if (sends) {
+    clearTimeout(timer);
+    unsaved = false;
+  }
+  if (!form() || (!sends && target?.id !== "main") || event.detail.question) return;
+  event.preventDefault();
+  Promise.race([sends ? underway : flush(), new Promise((done) => setTimeout(done, 4000))]).then(() => issueRequest(true));
+});
+addEventListener("pagehide", () => {
+  const from = form();
+  if (!from || !unsaved) return;
+  const body = new FormData(from);
+  body.delete("files");
+  navigator.sendBeacon(from.dataset.drafts, body);
+});
 document.addEventListener("click", async (event) => {
   const removes = event.target.closest("[data-removes]");
   const from = form();

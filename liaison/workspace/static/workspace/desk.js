@@ -53,6 +53,7 @@ document.addEventListener("liaison:done", (event) => {
   const form = event.target.closest?.("form");
   if (form?.matches("[data-closes-when-done]")) form.closest("dialog")?.close();
   if (form?.matches("[data-clears-when-done]")) form.reset();
+  if (form?.id === "picked") document.querySelector("[data-picks-none]")?.click();
   document.querySelector(".menu:popover-open")?.hidePopover();
   refresh();
 });
@@ -65,6 +66,8 @@ document.addEventListener("click", (event) => {
     document.getElementById("redact-message").value = redacts.dataset.redacts;
     document.getElementById("redact-text").value = getSelection().toString();
   }
+  const places = event.target.closest("[data-places]");
+  if (places) document.getElementById("place-message").value = places.dataset.places;
 });
 
 /** A ticket opens at its end, where the newest words are, and is read from then on. */
@@ -73,6 +76,21 @@ function opened() {
   if (body) body.scrollTop = body.scrollHeight;
   markSeen();
 }
+
+/** A frame is as high as what stands in it. */
+document.addEventListener("load", (event) => {
+  if (event.target.matches?.(".original iframe")) event.target.height = Math.min(event.target.contentDocument.documentElement.scrollHeight + 2, 6000);
+}, true);
+
+/** How many of the shown tickets nobody has read stands in the title, which is seen from another window. */
+function countInTitle() {
+  const many = document.querySelectorAll("#listing .row.unread").length;
+  const title = document.title.replace(/^\(\d+\+?\) /, "");
+  document.title = many ? `(${many}${document.getElementById("row-more") ? "+" : ""}) ${title}` : title;
+}
+document.addEventListener("liaison:woven", countInTitle);
+document.addEventListener("htmx:afterSettle", countInTitle);
+countInTitle();
 
 function markSeen() {
   const form = document.getElementById("answer");

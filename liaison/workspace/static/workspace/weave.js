@@ -1,7 +1,9 @@
 /** Weave what the server says now into what the page shows: elements are known by their id, and only those that
     differ are touched, so that a scroll, a selection or a focus survives the news. */
 
-const ignored = /\s*(aria-current="[^"]*"|data-live-seq="[^"]*")/g;
+/* What the browser or the reader made of it is not news: the chosen row, what is unfolded, how high a frame is. */
+const OURS = ["aria-current", "open", "height", "data-live-seq"];
+const ignored = new RegExp(`\\s(${OURS.join("|")})="[^"]*"`, "g");
 const face = (element) => element.outerHTML.replace(ignored, "").replace(/>\s+</g, "><").trim();
 const isKeyed = (parent) => parent.children.length > 0 && [...parent.children].every((child) => child.id);
 
@@ -11,7 +13,7 @@ function replace(old, fresh) {
 }
 
 function takeAttributes(old, fresh) {
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "aria-current") old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !OURS.includes(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
 
