@@ -57,7 +57,6 @@ class Said:
     language: str
     auto_kind: str
     placed: str
-    suggested: int | None
     parcel: int | None
     why_failed: str
     redacted: bool
@@ -157,7 +156,6 @@ def _said(ticket: Ticket, messages: list[Message]) -> Iterable[Said]:
             language=m.language,
             auto_kind=m.auto_kind,
             placed=m.placed,
-            suggested=m.suggested,
             parcel=m.parcel,
             why_failed=m.why_failed,
             redacted=m.redacted_at is not None,
