@@ -16,7 +16,7 @@ from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Sub
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.kit.errors import Refusal
+from liaison.kit.errors import Invalid, NotFound, Refusal
 
 # By hand and in one round trip with the answer to a key: every change of the whole desk passes here.
 _DECIDE = """
@@ -37,8 +37,8 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     """
     if key and (kept := idempotency.claim(command, by=by, key=key)):
         return kept
-    subject = command.find(by=by, lock=True)
-    outcome = _carry_out(command, subject, by=by)
+    subject, refused = _find(command, by=by, lock=True)
+    outcome = refused or _carry_out(command, subject, by=by)
     if not (command.private and isinstance(outcome, Done)):
         decide(command, subject, outcome, by=by, because_of=because_of, key=key)
     elif key:
@@ -48,13 +48,25 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
 
 def preview(command: Command, *, by: Actor) -> Outcome:
     """Tell whether a command would be done, wait or be refused, without doing it."""
-    subject = command.find(by=by, lock=False)
+    subject, refused = _find(command, by=by, lock=False)
+    if refused:
+        return refused
     effect = _effect(command, subject, by=by)
     if effect is None:
         return _refused(NotAllowed())
     if effect is Effect.APPROVE:
         return Waiting(approval=0, asked=tuple(sorted(_approvers(command, subject))))
     return Done()
+
+
+def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused | None]:
+    """What the command acts on; a reason why it cannot act on it is an answer like any other refusal."""
+    try:
+        return command.find(by=by, lock=lock), None
+    except (NotFound, Invalid):
+        raise
+    except Refusal as no:
+        return Subject(), _refused(no)
 
 
 def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
