@@ -1,5 +1,6 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
+from liaison.tickets.queries.contacts import Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
     draft,
@@ -22,7 +23,9 @@ from liaison.tickets.queries.placing import candidates, failed_message, receiver
 
 __all__ = [
     "SEE",
+    "Met",
     "candidates",
+    "contacts_of",
     "draft",
     "enclosed_in",
     "failed_message",
