@@ -1,6 +1,7 @@
 """The one gate: everybody's wishes pass here, people's and programs' alike."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -72,7 +73,7 @@ def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused 
 def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     effect = _effect(command, subject, by=by)
     if effect is Effect.APPROVE:
-        return _ask(command, subject, by=by)
+        return _or_refused(lambda: _ask(command, subject, by=by))
     return _refused(NotAllowed()) if effect is None else run(command, subject, by=by)
 
 
@@ -84,9 +85,13 @@ def _effect(command: Command, subject: Subject, *, by: Actor) -> Effect | None:
 
 def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     """Run it in a savepoint: a refusal takes back whatever was begun."""
+    return _or_refused(lambda: Done(command.run(subject, by=by)))
+
+
+def _or_refused(act: Callable[[], Outcome]) -> Outcome:
     try:
         with transaction.atomic():
-            return Done(command.run(subject, by=by))
+            return act()
     except Refusal as no:
         return _refused(no)
 
