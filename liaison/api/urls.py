@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from liaison.api.rest.door import door
 from liaison.api.rest.problems import of_status
+from liaison.api.views import revoke_token, tokens
 
 
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
@@ -18,6 +19,8 @@ for _pattern in _door[0]:  # Programs bring a token; a page to sign in on would 
 nowhere.login_required = False  # type: ignore[attr-defined]
 
 urlpatterns = [
+    path("configuration/tokens/", tokens, name="tokens"),
+    path("configuration/tokens/<int:token_id>/revoke/", revoke_token, name="revoke-token"),
     path("api/v1/", _door),
     re_path(r"^api/(?P<rest>.*)$", nowhere, name="api-nowhere"),
 ]

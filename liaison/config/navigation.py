@@ -23,6 +23,11 @@ CONFIGURING = ("team.configure", "email.configure")
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
+
+def _may_everything(request: HttpRequest) -> bool:
+    return extent_of("*", by=cast(TeamRequest, request).member).everywhere
+
+
 CONFIGURATION = (
     Way(
         word=_("Agents"), name="agents", icon="users", group=_TEAM, shown=_CONFIGURES,
@@ -39,6 +44,30 @@ CONFIGURATION = (
     Way(
         word=_("Roles"), name="roles", icon="shield-check", group=_TEAM, shown=_CONFIGURES,
         words=_("What each role may do at once, after a release, or not at all."),
+    ),
+    Way(
+        word=_("Mailboxes"), name="mailboxes", icon="mail", group=_SERVICE, shown=holds("email.configure"),
+        words=_("The addresses customers write to, and the servers behind them."),
+    ),
+    Way(
+        word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,
+        words=_("What lets your own programs in."),
+    ),
+    Way(
+        word=_("How the desk is"), name="health", icon="heart-pulse", group=_SERVICE, shown=_CONFIGURES,
+        words=_("Each part of the desk, and what waits."),
+    ),
+    Way(
+        word=_("Failed jobs"), name="failed-jobs", icon="rotate-ccw", group=_SERVICE, shown=_CONFIGURES,
+        words=_("What the desk could not do by itself, to be tried again."),
+    ),
+    Way(
+        word=_("Guided start"), name="start", icon="sparkles", group=_SERVICE, shown=_CONFIGURES,
+        words=_("The first steps of a new desk."),
+    ),
+    Way(
+        word=_("Demo company"), name="demo", icon="package-open", group=_SERVICE, shown=_may_everything,
+        words=_("A shop to look around in, loaded and removed with one click."),
     ),
 )  # fmt: skip
 

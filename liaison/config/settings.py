@@ -38,6 +38,7 @@ ROOMS = [
     "liaison.channels.email",
     "liaison.workspace",
     "liaison.api",
+    "liaison.config.demo",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

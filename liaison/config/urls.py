@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("liaison.kit.urls")),
     path("", include("liaison.api.urls")),
     path("", include("liaison.team.urls")),
+    path("", include("liaison.channels.email.urls")),
+    path("", include("liaison.config.demo.urls")),
     path("", include("liaison.workspace.urls")),
 ]
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from liaison.workspace.configuration import start
 from liaison.workspace.configuration import views as configuration
 from liaison.workspace.views import (
     alarms,
@@ -37,4 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("find/", finding.palette, name="palette"),
     path("record/", recording.page, name="record"),
     path("configuration/", configuration.index, name="configuration"),
+    path("start/", start.start, name="start"),
+    path("configuration/health/", configuration.health, name="health"),
+    path("configuration/jobs/", configuration.jobs, name="failed-jobs"),
+    path("configuration/jobs/<int:job_id>/retry/", configuration.retry, name="retry-job"),
 ]

@@ -179,3 +179,19 @@ def test_a_copy_begins_with_what_the_other_role_may(cast: Cast, ada: Client) -> 
     page = ada.get(f"/configuration/roles/create/?from={trainee.pk}").content.decode()
     box = page.split('name="may-tickets.reply" value="approve"')[1].split(">")[0]
     assert "checked" in box
+
+
+def test_the_other_pages_of_the_configuration_open_for_an_administrator_alone(
+    cast: Cast, client: Client
+) -> None:
+    pages = ["/configuration/", "/configuration/health/", "/configuration/jobs/", "/configuration/mailboxes/",
+             "/configuration/mailboxes/open/", f"/configuration/mailboxes/{cast.mailbox.pk}/", "/start/",
+             "/configuration/tokens/", "/configuration/demo/"]  # fmt: skip
+    for page in pages:
+        assert Client().get(page).status_code == 302, page
+    client.force_login(cast.bo)
+    for page in pages:
+        assert client.get(page).status_code == 404, page
+    client.force_login(cast.ada)
+    for page in pages:
+        assert client.get(page).status_code == 200, page

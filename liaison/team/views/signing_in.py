@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from liaison.authority.queries import extent_of
 from liaison.kit.clock import now
 from liaison.kit.pages import show
 from liaison.kit.post import can_send
@@ -49,14 +50,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, no.sentence)
                 status = 429 if isinstance(no, TooManyAttempts) else 422
             else:
-                let_in(request, member)
-                return redirect(onward)
+                return _welcome(request, member, onward=onward)
     facts = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "can_send": can_send(),
     }
     return show(request, "team/sign_in.html", status=status, **facts)
+
+
+def _welcome(request: HttpRequest, member: Member, *, onward: str) -> HttpResponse:
+    """Let somebody in; an administrator who was never here before is shown where to begin."""
+    begins = member.last_login is None and onward == settings.LOGIN_REDIRECT_URL
+    let_in(request, member)
+    return redirect("start" if begins and extent_of("*", by=member).everywhere else onward)
 
 
 def let_in(request: HttpRequest, member: Member) -> None:

@@ -11,7 +11,7 @@ from liaison.authority.words import Subject
 from liaison.kit.actor import Actor
 from liaison.tickets import actions, queries
 from liaison.tickets.actions.drafting import clear_draft
-from liaison.tickets.commands.subjects import MessageCommand, TicketCommand, hold_files, own_files
+from liaison.tickets.commands.subjects import MessageCommand, TicketCommand
 from liaison.tickets.rules import address, as_pairs, member_of
 from liaison.tickets.words import Address, Enclosed
 
@@ -31,7 +31,6 @@ class Spoken(TicketCommand):
     attachments: list[Enclosed] = field(default_factory=list)
 
     def put_away(self, subject: Subject, *, by: Actor) -> None:
-        hold_files(self.attachments, by=by)
         clear_draft(subject.row, kind=self._draft(), by=by)
 
     def bring_back(self, subject: Subject, *, by: Actor, approval: int) -> None:
@@ -77,7 +76,7 @@ class Reply(Spoken):
             to=addresses(self.to),
             cc=addresses(self.cc),
             bcc=addresses(self.bcc),
-            enclosed=own_files(self.attachments, by=by),
+            enclosed=self.attachments,
             seen=self.seen,
             anyway=self.anyway,
         )
@@ -108,7 +107,7 @@ class Forward(Spoken):
             to=addresses(self.to),
             cc=addresses(self.cc),
             message=quoted,
-            enclosed=own_files(self.attachments, by=by),
+            enclosed=self.attachments,
             by=by,
         )
         return {"message": message.pk}
@@ -126,8 +125,9 @@ class Note(TicketCommand):
     attachments: list[Enclosed] = field(default_factory=list)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        enclosed = own_files(self.attachments, by=by)
-        message = actions.note(subject.row, self.text, by=by, mentions=self.mentions, enclosed=enclosed)
+        message = actions.note(
+            subject.row, self.text, by=by, mentions=self.mentions, enclosed=self.attachments
+        )
         return {"message": message.pk}
 
 

@@ -1,6 +1,5 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
-from liaison.tickets.queries.contacts import Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
     draft,
@@ -12,7 +11,6 @@ from liaison.tickets.queries.finding import (
     has_news,
     kinds,
     last_from_customer,
-    may_enclose,
     numbers_of,
     of_customer,
     promises_of,
@@ -24,9 +22,7 @@ from liaison.tickets.queries.placing import candidates, failed_message, receiver
 
 __all__ = [
     "SEE",
-    "Met",
     "candidates",
-    "contacts_of",
     "draft",
     "enclosed_in",
     "failed_message",
@@ -38,7 +34,6 @@ __all__ = [
     "has_news",
     "kinds",
     "last_from_customer",
-    "may_enclose",
     "numbers_of",
     "of_customer",
     "outgoing_parts",

@@ -1,0 +1,96 @@
+"""Removing the demo company: exactly what it made, and nothing that real work needs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import ProtectedError, QuerySet
+
+from liaison.authority.models import Approval, Grant
+from liaison.channels.email.models import Mailbox
+from liaison.channels.models import Parcel
+from liaison.config.demo.loading import LOADING
+from liaison.config.demo.models import Made
+from liaison.customers.models import Account, Acting, Customer, Identity, Join
+from liaison.customers.models import Note as CustomerNote
+from liaison.team.models import Brand, Department, Member
+from liaison.tickets.models import Contact, Ticket
+
+
+@transaction.atomic
+def remove() -> list[str]:
+    """Remove what the demo made, with whatever was since written on its tickets.
+
+    Return the names of what stays because real tickets need it. The journal keeps that it all happened: nothing is
+    ever deleted there. The bytes of mails and files are swept like all others to which nothing refers.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    made = {noun: set(_made(noun)) for noun in Made.objects.values_list("noun", flat=True).distinct()}
+    _tickets(made.get("ticket", set()))
+    _delete(Contact.objects.filter(pk__in=made.get("contact", ())))
+    Parcel.objects.filter(pk__in=made.get("parcel", ())).delete()
+    _customers(made.get("customer", set()))
+    left = _delete(Mailbox.objects.filter(pk__in=made.get("mailbox", ())), name="address")
+    left += _delete(Department.objects.filter(pk__in=made.get("department", ())), name="name")
+    left += _delete(Brand.objects.filter(pk__in=made.get("brand", ())), name="name")
+    left += _members(made.get("member", set()))
+    Made.objects.all().delete()
+    return left
+
+
+def _made(noun: str) -> QuerySet[Made, int]:
+    return Made.objects.filter(noun=noun).values_list("row", flat=True)
+
+
+def _tickets(ids: set[int]) -> None:
+    """The tickets and everything that belongs to them, which is whatever refers to them or to their messages."""
+    Approval.objects.filter(about__in=[f"ticket:{id_}" for id_ in ids], decisions=None).delete()
+    _with_what_refers(Ticket, ids)
+
+
+def _with_what_refers(model: type[models.Model], ids: Iterable[int], *, deep: int = 0) -> None:
+    """Delete rows and, before them, the rows of the tickets' room that refer to them, whatever these are."""
+    ids = list(ids)
+    if not ids or deep > 4:
+        return
+    for relation in model._meta.related_objects:
+        other, field = relation.related_model, relation.field.name
+        if other is model or isinstance(other, str):
+            model._default_manager.filter(**{f"{field}__in": ids}).update(**{field: None})
+            continue
+        keys = list(other._default_manager.filter(**{f"{field}__in": ids}).values_list("pk", flat=True))
+        _with_what_refers(other, keys, deep=deep + 1)
+    model._default_manager.filter(pk__in=ids).delete()
+
+
+def _customers(ids: set[int]) -> None:
+    """The people, but for those who have since become part of a real matter."""
+    gone = ids - set(Ticket.objects.filter(customer__in=ids).values_list("customer", flat=True))
+    gone -= set(Contact.objects.filter(customer__in=gone).values_list("customer", flat=True))
+    accounts = list(Acting.objects.filter(customer__in=gone).values_list("account", flat=True))
+    Join.objects.filter(models.Q(kept__in=gone) | models.Q(joined__in=gone)).delete()
+    for room in (CustomerNote, Identity, Acting):
+        room.objects.filter(customer__in=gone).delete()
+    _delete(Customer.objects.filter(pk__in=gone))
+    _delete(Account.objects.filter(pk__in=accounts, acting=None))
+
+
+def _members(ids: set[int]) -> list[str]:
+    refs = [f"member:{id_}" for id_ in ids]
+    Grant.objects.filter(actor__in=refs).delete()
+    left = _delete(Member.objects.filter(pk__in=ids), name="name")
+    Member.objects.filter(pk__in=ids).update(is_active=False)
+    return left
+
+
+def _delete(rows: QuerySet[Any], *, name: str = "") -> list[str]:
+    """Delete row by row; return the names of those which something still refers to."""
+    left = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:
+            left.append(str(getattr(row, name)) if name else "")
+    return [one for one in left if one]
