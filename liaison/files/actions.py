@@ -3,13 +3,14 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef
 
-from liaison.files.models import Blob
+from liaison.files.models import Blob, Bringer
 from liaison.files.queries import path_of
 from liaison.kit.clock import now
 
@@ -36,12 +37,36 @@ def keep(content: bytes) -> str:
 
 
 @transaction.atomic
+def bring(content: bytes, *, by: str) -> str:
+    """Keep what somebody hands in, who may then enclose it, and return its SHA-256. by: their reference, `member:7`."""
+    sha256 = keep(content)
+    _remember([sha256], by=by)
+    return sha256
+
+
+@transaction.atomic
+def hold_on(sha256s: Iterable[str], *, by: str) -> None:
+    """Have these contents be young again for somebody who needs them though nothing refers to them for a while."""
+    wanted = sorted(set(sha256s))
+    Blob.objects.filter(pk__in=wanted).update(kept_at=now())
+    _remember(wanted, by=by)
+
+
+def _remember(sha256s: Iterable[str], *, by: str) -> None:
+    rows = [Bringer(sha256=sha256, by=by, at=now()) for sha256 in sha256s]
+    Bringer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["sha256", "by"], update_fields=["at"]
+    )
+
+
+@transaction.atomic
 def sweep(*, older_than: timedelta = UNREFERRED) -> int:
     """Delete contents to which nothing has referred for so long. Return how many went.
 
     The file goes before the commit: a row without a file is written again when the content is kept again, while a
     file without a row would stay for ever.
     """
+    Bringer.objects.filter(at__lt=now() - older_than).delete()
     idle = Blob.objects.filter(kept_at__lt=now() - older_than)
     for relation in _references():
         idle = idle.filter(

@@ -1,4 +1,4 @@
-"""Each content once."""
+"""Each content once, and who brought it."""
 
 from django.db import models
 
@@ -12,3 +12,15 @@ class Blob(models.Model):
 
     class Meta:
         db_table = "files_blob"
+
+
+class Bringer(models.Model):
+    """Somebody handed these bytes in themselves. No foreign key: it must not keep the bytes from being swept."""
+
+    sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "files_bringer"
+        constraints = (models.UniqueConstraint(fields=["sha256", "by"], name="files_bringer_once"),)

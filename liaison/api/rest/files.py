@@ -13,7 +13,7 @@ from liaison.api.rest import shapes
 from liaison.api.rest.bodies import answer
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import downloads, uploads
-from liaison.files.actions import keep
+from liaison.files.actions import bring
 from liaison.files.queries import path_of
 from liaison.kit.errors import Invalid, NotFound
 from liaison.tickets import queries
@@ -44,7 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not name or not name.isprintable():
         raise Invalid(field="file", problem="needs a printable file name")
     said = {
-        "sha256": keep(given.read()),
+        "sha256": bring(given.read(), by=caller(request).member.ref),
         "name": name,
         "type": (given.content_type or "application/octet-stream")[:120],
         "size": given.size,

@@ -1,6 +1,7 @@
 """The one gate: everybody's wishes pass here, people's and programs' alike."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Sub
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.kit.errors import Refusal
+from liaison.kit.errors import Invalid, NotFound, Refusal
 
 # By hand and in one round trip with the answer to a key: every change of the whole desk passes here.
 _DECIDE = """
@@ -37,8 +38,8 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     """
     if key and (kept := idempotency.claim(command, by=by, key=key)):
         return kept
-    subject = command.find(by=by, lock=True)
-    outcome = _carry_out(command, subject, by=by)
+    subject, refused = _find(command, by=by, lock=True)
+    outcome = refused or _carry_out(command, subject, by=by)
     if not (command.private and isinstance(outcome, Done)):
         decide(command, subject, outcome, by=by, because_of=because_of, key=key)
     elif key:
@@ -48,7 +49,9 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
 
 def preview(command: Command, *, by: Actor) -> Outcome:
     """Tell whether a command would be done, wait or be refused, without doing it."""
-    subject = command.find(by=by, lock=False)
+    subject, refused = _find(command, by=by, lock=False)
+    if refused:
+        return refused
     effect = _effect(command, subject, by=by)
     if effect is None:
         return _refused(NotAllowed())
@@ -57,10 +60,20 @@ def preview(command: Command, *, by: Actor) -> Outcome:
     return Done()
 
 
+def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused | None]:
+    """What the command acts on; a reason why it cannot act on it is an answer like any other refusal."""
+    try:
+        return command.find(by=by, lock=lock), None
+    except (NotFound, Invalid):
+        raise
+    except Refusal as no:
+        return Subject(), _refused(no)
+
+
 def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     effect = _effect(command, subject, by=by)
     if effect is Effect.APPROVE:
-        return _ask(command, subject, by=by)
+        return _or_refused(lambda: _ask(command, subject, by=by))
     return _refused(NotAllowed()) if effect is None else run(command, subject, by=by)
 
 
@@ -72,9 +85,13 @@ def _effect(command: Command, subject: Subject, *, by: Actor) -> Effect | None:
 
 def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     """Run it in a savepoint: a refusal takes back whatever was begun."""
+    return _or_refused(lambda: Done(command.run(subject, by=by)))
+
+
+def _or_refused(act: Callable[[], Outcome]) -> Outcome:
     try:
         with transaction.atomic():
-            return Done(command.run(subject, by=by))
+            return act()
     except Refusal as no:
         return _refused(no)
 

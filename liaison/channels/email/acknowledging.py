@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liaison.channels.email import loops
+from liaison.channels.email.queries import box_of
 from liaison.channels.email.rules import is_nobody
 from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
@@ -33,8 +34,10 @@ def after(arrival: Arrival, received: Received) -> None:
     loops.remember(arrival.sender.address, ticket=received.ticket, subject=arrival.subject)
     if arrival.quiet or arrival.auto_kind or arrival.failed or not arrival.sender.address:
         return
+    if not box_of(arrival.door).acknowledges:
+        return
     ticket = Ticket.objects.select_related("department__brand").get(pk=received.ticket)
-    if not ticket.department.acknowledges or not _may_answer(arrival, ticket):
+    if not _may_answer(arrival, ticket):
         return
     try:
         with transaction.atomic():

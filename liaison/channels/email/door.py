@@ -1,123 +1,102 @@
 """Our own SMTP door: takes mail for our mailboxes, keeps it, and only then says that it is ours."""
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from functools import partial
-from typing import Any, Final, TypeVar
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import connection
 
-from liaison.channels.actions import keep
-from liaison.channels.email.queries import Box, mailbox_for
-from liaison.channels.email.rules import parcel_key
-from liaison.kit.clock import now
+from liaison.channels.email.conversation import Conversation, Room
+from liaison.channels.email.keeper import Given, Keeper
+from liaison.channels.email.queries import DIRECTORY, Box, mailbox_for
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-MB: Final = 2**20
-LIMIT: Final = 50 * MB
-PATIENCE: Final = timedelta(seconds=60)
-CALLERS: Final = 200
+Opened = Callable[[str, int], None]
 
 TAKEN = "250 2.0.0 Taken"
+WELCOME = "250 2.1.5 OK"
 NOBODY = "550 5.1.1 Nobody here has this address"
 LATER = "451 4.3.0 We cannot keep the mail at the moment, please try again later"
-BUSY = "421 4.7.0 Too many connections, please try again later"
-
-
-class Conversation(SMTP):
-    """One conversation. Wild mails have lines of any length, which aiosmtpd would refuse above 1,001 octets."""
-
-    line_length_limit = 1 * MB
 
 
 class Door:
     """What we answer to RCPT and DATA."""
 
-    def __init__(self, ask: Callable[..., Any]) -> None:
-        self._ask = ask
+    def __init__(self, keeper: Keeper, threads: ThreadPoolExecutor) -> None:
+        self._keeper = keeper
+        self._threads = threads
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take the address if it is one of ours."""
         try:
-            box = await self._ask(mailbox_for, address)
+            box = await self._box(address)
         except Exception:
             log.exception("the mailboxes could not be looked up")
             return LATER
         if box is None:
-            return f"{NOBODY}: {address[:200]}"
+            return f"{NOBODY}: {address[:200]}".encode("ascii", "replace").decode("ascii")
         envelope.rcpt_tos.append(address)
         boxes: dict[int, tuple[Box, str]] = envelope.__dict__.setdefault("boxes", {})
         boxes.setdefault(box.id, (box, address))
-        return "250 2.1.5 OK"
+        return WELCOME
+
+    async def _box(self, address: str) -> Box | None:
+        """The mailbox of an address; only when memory is too old does it cost a thread."""
+        if not DIRECTORY.is_fresh():
+            await asyncio.get_running_loop().run_in_executor(self._threads, _refresh)
+        return mailbox_for(address)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the mail, committed, for each mailbox it is for; only then is it ours."""
-        raw = envelope.original_content or b""
+        boxes: dict[int, tuple[Box, str]] = envelope.__dict__["boxes"]
+        raw, sender = envelope.original_content or b"", envelope.mail_from or ""
         try:
-            for box, address in envelope.__dict__["boxes"].values():
-                await self._ask(_keep, raw, box=box, rcpt=address, sender=envelope.mail_from or "")
+            await self._keeper.keep([Given(raw, box.door, rcpt, sender) for box, rcpt in boxes.values()])
         except Exception:
-            log.exception("a mail could not be kept")
             return LATER
         return TAKEN
 
 
-def _keep(raw: bytes, *, box: Box, rcpt: str, sender: str) -> None:
-    key = parcel_key(raw, door=box.door, day=now().date().isoformat())
-    keep(raw, channel="email", door=box.door, key=key, envelope={"rcpt": rcpt, "from": sender})
-
-
-def run(stop: threading.Event, *, opened: Callable[[str, int], None] | None = None) -> None:
+def run(stop: threading.Event, *, opened: Opened | None = None) -> None:
     """Hold the door open until `stop`. opened: told the address and port when it is open (a port of 0 is chosen)."""
     with asyncio.Runner() as runner:
         runner.run(serve(stop, opened=opened))
 
 
-async def serve(stop: threading.Event, *, opened: Callable[[str, int], None] | None = None) -> None:
+async def serve(stop: threading.Event, *, opened: Opened | None = None) -> None:
     """Hold the door open in the running loop until `stop`."""
     loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(4, thread_name_prefix="door") as threads:
-
-        async def ask(what: Callable[..., T], *args: Any, **more: Any) -> T:
-            return await loop.run_in_executor(threads, partial(_in_thread, what, *args, **more))
-
+    room = Room()
+    with ThreadPoolExecutor(2, thread_name_prefix="door") as threads:
+        keeper = Keeper(threads)
+        door = Door(keeper, threads)
         host, port = settings.LIAISON["SMTP_HOST"], settings.LIAISON["SMTP_PORT"]
-        server = await loop.create_server(lambda: _conversation(Door(ask), loop), host, port)
-        bound = server.sockets[0].getsockname()
-        log.info("the SMTP door is open on %s port %s", bound[0], bound[1])
+        server = await loop.create_server(lambda: Conversation(door, room=room, loop=loop), host, port)
+        address, number = server.sockets[0].getsockname()[:2]
+        log.info("the SMTP door is open on %s port %s", address, number)
         if opened:
-            opened(bound[0], bound[1])
+            opened(address, number)
+        keeping = loop.create_task(keeper.run())
         try:
-            while not stop.is_set():
+            while not stop.is_set() and not keeping.done():
                 await asyncio.sleep(0.2)
         finally:
             server.close()
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
 
 
-def _conversation(door: Door, loop: asyncio.AbstractEventLoop) -> Conversation:
-    return Conversation(
-        door,
-        data_size_limit=LIMIT,
-        enable_SMTPUTF8=True,
-        hostname="liaison",
-        ident="Liaison",
-        timeout=PATIENCE.total_seconds(),
-        loop=loop,
-    )
-
-
-def _in_thread(what: Callable[..., T], *args: Any, **more: Any) -> T:
-    """Run in a worker thread and give the connection back to the pool."""
+def _refresh() -> None:
+    """Read the mailboxes anew, and give the connection back to the pool."""
     try:
-        return what(*args, **more)
+        DIRECTORY.boxes()
     finally:
         connection.close()

@@ -25,6 +25,7 @@ class Box:
     id: int
     address: str
     department: int
+    acknowledges: bool = False
 
     @property
     def door(self) -> str:
@@ -49,6 +50,10 @@ class _Directory:
     def by_id(self) -> dict[int, Box]:
         return {box.id: box for box in self.boxes().values()}
 
+    def is_fresh(self) -> bool:
+        """Whether the next question costs no look into the database."""
+        return monotonic() - self._read_at <= FRESH
+
     def forget(self) -> None:
         """Read again the next time: a mailbox was changed here."""
         self._read_at = float("-inf")
@@ -56,8 +61,8 @@ class _Directory:
 
 def _read() -> dict[str, Box]:
     found: dict[str, Box] = {}
-    for mailbox in Mailbox.objects.filter(closed_at=None).order_by("id"):
-        box = Box(mailbox.pk, mailbox.address, mailbox.department_id)
+    for mailbox in Mailbox.objects.filter(closed_at=None).select_related("department").order_by("id"):
+        box = _box(mailbox)
         for address in mailbox.addresses:
             found.setdefault(bare_address(address), box)
     return found
@@ -102,8 +107,11 @@ def box_of(door: str) -> Box:
     id_ = int(door.partition(":")[2])
     if known := DIRECTORY.by_id().get(id_):
         return known
-    mailbox = Mailbox.objects.get(pk=id_)
-    return Box(mailbox.pk, mailbox.address, mailbox.department_id)
+    return _box(Mailbox.objects.select_related("department").get(pk=id_))
+
+
+def _box(mailbox: Mailbox) -> Box:
+    return Box(mailbox.pk, mailbox.address, mailbox.department_id, mailbox.department.acknowledges)
 
 
 def first_door(department: int) -> str:

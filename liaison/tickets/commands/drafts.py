@@ -9,7 +9,7 @@ from liaison.authority.catalogue import command
 from liaison.authority.words import Subject
 from liaison.kit.actor import Actor
 from liaison.tickets import actions
-from liaison.tickets.commands.subjects import TicketCommand
+from liaison.tickets.commands.subjects import TicketCommand, own_files
 from liaison.tickets.words import Enclosed
 
 
@@ -47,7 +47,7 @@ class SaveDraft(_OnDraft):
             to=self.to,
             cc=self.cc,
             bcc=self.bcc,
-            enclosed=self.attachments,
+            enclosed=own_files(self.attachments, by=by) if self.attachments else self.attachments,
         )
         return {"draft": draft.pk if draft else None}
 
@@ -62,7 +62,8 @@ class AddFile(_OnDraft):
     file: Enclosed
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        added = actions.add_file(subject.row, self.file, kind=self.draft, by=by)
+        (file,) = own_files([self.file], by=by)
+        added = actions.add_file(subject.row, file, kind=self.draft, by=by)
         return {"attachment": added.pk if added else None}
 
 

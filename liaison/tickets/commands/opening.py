@@ -13,7 +13,7 @@ from liaison.customers.queries import person
 from liaison.kit.actor import Actor
 from liaison.tickets import actions
 from liaison.tickets.commands.speaking import addresses
-from liaison.tickets.commands.subjects import DepartmentCommand
+from liaison.tickets.commands.subjects import DepartmentCommand, hold_files, own_files
 from liaison.tickets.errors import NobodyToAnswer, NotACustomer
 from liaison.tickets.words import Enclosed
 
@@ -84,6 +84,9 @@ class Write(_Begin):
     bcc: list[str] = field(default_factory=list)
     attachments: list[Enclosed] = field(default_factory=list)
 
+    def put_away(self, subject: Subject, *, by: Actor) -> None:
+        hold_files(self.attachments, by=by)
+
     def run(self, subject: Subject, *, by: Actor) -> Any:
         to = addresses(self.to)
         if not to:
@@ -96,7 +99,7 @@ class Write(_Begin):
             subject=self.subject,
             text=self.text,
             customer=self.known() or meet("email", to[0].address, name=to[0].name),
-            enclosed=self.attachments,
+            enclosed=own_files(self.attachments, by=by),
             kind=self.kind,
             by=by,
         )

@@ -11,7 +11,7 @@ from liaison.authority.words import Subject
 from liaison.kit.actor import Actor
 from liaison.tickets import actions, queries
 from liaison.tickets.actions.drafting import clear_draft
-from liaison.tickets.commands.subjects import MessageCommand, TicketCommand
+from liaison.tickets.commands.subjects import MessageCommand, TicketCommand, hold_files, own_files
 from liaison.tickets.rules import address, as_pairs, member_of
 from liaison.tickets.words import Address, Enclosed
 
@@ -31,6 +31,7 @@ class Spoken(TicketCommand):
     attachments: list[Enclosed] = field(default_factory=list)
 
     def put_away(self, subject: Subject, *, by: Actor) -> None:
+        hold_files(self.attachments, by=by)
         clear_draft(subject.row, kind=self._draft(), by=by)
 
     def bring_back(self, subject: Subject, *, by: Actor, approval: int) -> None:
@@ -76,7 +77,7 @@ class Reply(Spoken):
             to=addresses(self.to),
             cc=addresses(self.cc),
             bcc=addresses(self.bcc),
-            enclosed=self.attachments,
+            enclosed=own_files(self.attachments, by=by),
             seen=self.seen,
             anyway=self.anyway,
         )
@@ -107,7 +108,7 @@ class Forward(Spoken):
             to=addresses(self.to),
             cc=addresses(self.cc),
             message=quoted,
-            enclosed=self.attachments,
+            enclosed=own_files(self.attachments, by=by),
             by=by,
         )
         return {"message": message.pk}
@@ -125,9 +126,8 @@ class Note(TicketCommand):
     attachments: list[Enclosed] = field(default_factory=list)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        message = actions.note(
-            subject.row, self.text, by=by, mentions=self.mentions, enclosed=self.attachments
-        )
+        enclosed = own_files(self.attachments, by=by)
+        message = actions.note(subject.row, self.text, by=by, mentions=self.mentions, enclosed=enclosed)
         return {"message": message.pk}
 
 

@@ -1,15 +1,19 @@
 """What the commands of this room act on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from liaison.authority.queries import extent_of
 from liaison.authority.words import Command, Subject
+from liaison.files.actions import hold_on
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.team.queries import is_open
 from liaison.tickets import queries
+from liaison.tickets.errors import NotAFile
 from liaison.tickets.models import Ticket
+from liaison.tickets.words import Enclosed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +65,18 @@ class DepartmentCommand(Command):
 def refs_of(ticket: Ticket) -> tuple[str, ...]:
     """What a decision about a ticket is about; the ticket first, by which a request that waits is found."""
     return (ticket.ref,)
+
+
+def own_files(enclosed: Sequence[Enclosed], *, by: Actor) -> Sequence[Enclosed]:
+    """The files somebody wants to enclose. Raises NotAFile unless they brought the bytes or may see them.
+
+    A file is named by its SHA-256, and whoever learned one must not get the bytes of somebody else's for it.
+    """
+    if not queries.may_enclose((file.sha256 for file in enclosed), for_=by):
+        raise NotAFile
+    return enclosed
+
+
+def hold_files(enclosed: Sequence[Enclosed], *, by: Actor) -> None:
+    """Keep the files of what waits for a release: no draft refers to them any more. Raises NotAFile."""
+    hold_on((file.sha256 for file in own_files(enclosed, by=by)), by=by.ref)

@@ -1,5 +1,6 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
+from liaison.tickets.queries.contacts import Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
     draft,
@@ -11,6 +12,7 @@ from liaison.tickets.queries.finding import (
     has_news,
     kinds,
     last_from_customer,
+    may_enclose,
     numbers_of,
     of_customer,
     promises_of,
@@ -22,7 +24,9 @@ from liaison.tickets.queries.placing import candidates, failed_message, receiver
 
 __all__ = [
     "SEE",
+    "Met",
     "candidates",
+    "contacts_of",
     "draft",
     "enclosed_in",
     "failed_message",
@@ -34,6 +38,7 @@ __all__ = [
     "has_news",
     "kinds",
     "last_from_customer",
+    "may_enclose",
     "numbers_of",
     "of_customer",
     "outgoing_parts",

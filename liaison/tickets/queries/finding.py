@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from liaison.authority.queries import extent_of
 from liaison.customers.queries import people_of
+from liaison.files.queries import brought
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets.models import Attachment, Draft, Kind, Message, Promise, Ticket
@@ -72,6 +73,16 @@ def find_attachment(attachment_id: int, *, for_: Actor) -> Attachment:
     ticket = file.message.ticket_id if file.message else file.draft.ticket_id if file.draft else 0
     find(ticket, for_=for_)
     return file
+
+
+def may_enclose(sha256s: Iterable[str], *, for_: Actor) -> bool:
+    """Whether somebody may send these contents: they brought them, or see them on a ticket or on their own draft."""
+    wanted = set(sha256s)
+    if missing := wanted - brought(wanted, by=for_.ref):
+        own = Q(draft__member=member_of(for_.ref) or 0, draft__ticket__in=visible_to(for_))
+        seen = Attachment.objects.filter(own | Q(message__ticket__in=visible_to(for_)), blob__in=missing)
+        return missing <= set(seen.values_list("blob_id", flat=True))
+    return True
 
 
 def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:

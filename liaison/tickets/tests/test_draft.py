@@ -1,7 +1,7 @@
 import pytest
 
 from liaison.authority.models import Decision
-from liaison.files.actions import keep
+from liaison.files.actions import bring, keep
 from liaison.kit.errors import NotFound
 from liaison.tickets.actions import note
 from liaison.tickets.models import Draft, Seen, Ticket
@@ -11,8 +11,8 @@ from liaison.tickets.words import Enclosed
 from tests.cast import Cast, ticket
 
 
-def file(words: bytes = b"an invoice", name: str = "invoice.txt") -> dict[str, object]:
-    return {"sha256": keep(words), "name": name, "type": "text/plain", "size": len(words)}
+def file(cast: Cast, words: bytes = b"an invoice", name: str = "invoice.txt") -> dict[str, object]:
+    return {"sha256": bring(words, by=cast.bo.ref), "name": name, "type": "text/plain", "size": len(words)}
 
 
 def test_what_was_begun_is_there_again(cast: Cast) -> None:
@@ -50,8 +50,8 @@ def test_a_reply_and_a_note_are_begun_beside_each_other(cast: Cast) -> None:
 
 def test_files_are_added_and_removed_one_by_one(cast: Cast) -> None:
     one = ticket(cast)
-    first = done("tickets.add_file", cast.bo, ticket=one.pk, file=file())["attachment"]
-    done("tickets.add_file", cast.bo, ticket=one.pk, file=file(b"a label", "label.txt"))
+    first = done("tickets.add_file", cast.bo, ticket=one.pk, file=file(cast))["attachment"]
+    done("tickets.add_file", cast.bo, ticket=one.pk, file=file(cast, b"a label", "label.txt"))
     done("tickets.save_draft", cast.bo, ticket=one.pk, text="See")
 
     done("tickets.remove_file", cast.bo, ticket=one.pk, attachment=first)
@@ -59,13 +59,13 @@ def test_files_are_added_and_removed_one_by_one(cast: Cast) -> None:
     kept = draft(one, for_=cast.bo)
     assert kept is not None
     assert enclosed_in(kept) == (Enclosed(keep(b"a label"), "label.txt", "text/plain", 7),)
-    unknown = file() | {"sha256": "e" * 64}
+    unknown = file(cast) | {"sha256": "e" * 64}
     assert refused("tickets.add_file", cast.bo, ticket=one.pk, file=unknown) == "NotAFile"
 
 
 def test_nobody_else_removes_or_opens_the_files_of_a_draft(cast: Cast) -> None:
     one = ticket(cast)
-    mine = done("tickets.add_file", cast.bo, ticket=one.pk, file=file())["attachment"]
+    mine = done("tickets.add_file", cast.bo, ticket=one.pk, file=file(cast))["attachment"]
 
     done("tickets.remove_file", cast.ana, ticket=one.pk, attachment=mine)
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from liaison.files.actions import keep
+from liaison.files.actions import bring
 from liaison.journal.models import About, Entry
 from liaison.kit.clock import now, travel
 from liaison.tickets.actions import assign, fail, receive, reply, sent
@@ -99,7 +99,7 @@ def test_sending_empties_the_draft(cast: Cast) -> None:
 
 def test_files_go_along_and_unknown_ones_are_refused(cast: Cast) -> None:
     one = ticket(cast)
-    sha256 = keep(b"an invoice")
+    sha256 = bring(b"an invoice", by=cast.bo.ref)
     file = {"sha256": sha256, "name": "invoice.txt", "type": "text/plain", "size": 0}
 
     made = done("tickets.reply", cast.bo, ticket=one.pk, text="See here.", attachments=[file])

@@ -1,10 +1,13 @@
 """A trainee's answer waits until somebody releases, edits or returns it."""
 
+from datetime import timedelta
+
 import pytest
 
 from liaison.authority.queries import waiting_about
 from liaison.authority.words import Refused, Waiting
-from liaison.files.actions import keep
+from liaison.files.actions import bring, sweep
+from liaison.kit import clock
 from liaison.tickets.actions import receive
 from liaison.tickets.models import Draft, Message, Ticket
 from liaison.tickets.tests.asking import ask, done
@@ -47,7 +50,7 @@ def test_it_is_released_with_edits_and_remains_hers(cast: Cast, one: Ticket) -> 
 
 
 def test_it_is_returned_and_her_draft_has_the_words_again(cast: Cast, one: Ticket) -> None:
-    sha256 = keep(b"a map")
+    sha256 = bring(b"a map", by=cast.tess.ref)
     file = {"sha256": sha256, "name": "map.txt", "type": "text/plain", "size": 5}
     approval = asked(cast, one, cc=["depot@example.com"], attachments=[file])
 
@@ -58,6 +61,18 @@ def test_it_is_returned_and_her_draft_has_the_words_again(cast: Cast, one: Ticke
     assert draft.cc == [["depot@example.com", ""]]
     assert [a.name for a in draft.attachments.all()] == ["map.txt"]
     assert not Message.objects.filter(direction="out").exists()
+
+
+def test_its_files_are_there_when_it_is_released_days_after_they_were_added(cast: Cast, one: Ticket) -> None:
+    file = {"sha256": bring(b"a map", by=cast.tess.ref), "name": "map.txt", "type": "text/plain", "size": 5}
+    clock.travel(timedelta(days=6))
+    approval = asked(cast, one, attachments=[file])
+    clock.travel(timedelta(days=2))
+    sweep()
+
+    done("authority.release", cast.ana, approval=approval)
+
+    assert [a.name for a in Message.objects.get(direction="out").attachments.all()] == ["map.txt"]
 
 
 def test_nobody_releases_their_own_words(cast: Cast, one: Ticket) -> None:

@@ -14,7 +14,7 @@ from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.models import Approval
 from liaison.authority.words import Done, Outcome, Refused, Waiting
-from liaison.files.actions import keep
+from liaison.files.actions import bring
 from liaison.kit.errors import Invalid, NotFound
 from liaison.team.models import Member
 from liaison.tickets import queries
@@ -179,7 +179,7 @@ def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> None:
             continue
         content = upload.read()
         file = {
-            "sha256": keep(content),
+            "sha256": bring(content, by=member_of(request).ref),
             "name": (upload.name or "file")[:255],
             "type": (upload.content_type or "application/octet-stream")[:120],
             "size": len(content),

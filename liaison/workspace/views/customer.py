@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from liaison.authority.queries import extent_of
@@ -12,28 +13,52 @@ from liaison.tickets import queries as tickets
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
+FOUND = 5
+
 
 def page(request: HttpRequest, customer: int) -> HttpResponse:
     """The whole file, or only what changes in it (after news)."""
-    found = beside(customer, for_=member_of(request))
-    if request.GET.get("part") or request.headers.get("HX-Target") == "main":
-        return draw(
-            request, "parts/customer_body" if request.GET.get("part") else "parts/customer", beside=found
-        )
-    return draw(request, "customer", beside=found, **railing(request, ""))
+    context = _file(request, customer)
+    if request.GET.get("part"):
+        return draw(request, "parts/customer_body", **context)
+    if request.headers.get("HX-Target") == "main":
+        return draw(request, "parts/customer", **context)
+    return draw(request, "customer", **context, **railing(request, ""))
 
 
-def beside(customer: int, *, for_: Actor) -> dict[str, Any]:
+def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
+    """What the page shows. `q` asks who else this person may be."""
+    member = member_of(request)
+    file = customers.file(customer, for_=member)
+    words = request.GET.get("q", "").strip()
+    return {
+        "file": file,
+        "tickets": tickets.of_customer(customer, for_=member),
+        "contacts": tickets.contacts_of(file.people, for_=member),
+        "may_edit": bool(extent_of("customers.edit", by=member)),
+        "may_join": bool(extent_of("customers.join", by=member)),
+        "languages": [("", "—"), *settings.LANGUAGES],
+        "asked": words,
+        "others": [
+            one
+            for one in (customers.find_people(member, words, limit=FOUND) if words else [])
+            if one.id not in file.people
+        ],
+    }
+
+
+def beside(customer: int, *, for_: Actor) -> dict[str, Any] | None:
     """What stands beside a ticket: the person, how they are reached, and their tickets that `for_` may see.
 
-    Raises NotFound to whoever may not see customers.
+    None to whoever may not see customers.
     """
-    person = customers.person(customer)
-    if person is None or not extent_of("customers.see", by=for_):
-        raise NotFound
+    try:
+        customers.find(customer, for_=for_)
+    except NotFound:
+        return None
     people = customers.people_of(customer)
     return {
-        "person": person,
+        "id": customer,
         "name": customers.names_of([customer])[customer],
         "identities": customers.identities_of(people),
         "notes": customers.notes_of(people),

@@ -127,7 +127,7 @@ def _value(request: HttpRequest, name: str, hint: Any) -> Any:
     value = request.POST[name]
     if value == "" and hint is not str:
         return None
-    return _moment(value) if "datetime" in str(hint) else value
+    return _moment(value) if "datetime" in str(hint).lower() else value
 
 
 def _moment(value: str) -> str:
