@@ -134,7 +134,10 @@ class Ticket(models.Model):
 
 
 class Contact(models.Model):
-    """One occasion on a channel: a mail, a call, a visit. Its messages tell which tickets it touched."""
+    """One occasion on a channel: a mail, a call, a visit. Its messages tell which tickets it touched.
+
+    in_passing: it touched none; nothing else says so without asking all messages.
+    """
 
     channel = models.CharField(max_length=20)
     direction = models.CharField(max_length=4, choices=Direction)
@@ -145,6 +148,7 @@ class Contact(models.Model):
     reason = models.CharField(max_length=200, blank=True, default="")
     outcome = models.CharField(max_length=200, blank=True, default="")
     consent = models.BooleanField(null=True)
+    in_passing = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "tickets_contact"

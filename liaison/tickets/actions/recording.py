@@ -63,6 +63,7 @@ def record_contact(
         ended_at=at,
         reason=occasion.reason[:200],
         outcome=occasion.outcome[:200],
+        in_passing=ticket is None,
     )
     if ticket is None:
         passed = events.ContactPassed(

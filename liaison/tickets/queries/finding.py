@@ -10,11 +10,12 @@ from liaison.customers.queries import people_of
 from liaison.files.queries import brought
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
-from liaison.tickets.models import Attachment, Draft, Kind, Message, Promise, Ticket
+from liaison.tickets.models import Attachment, Contact, Draft, Kind, Message, Promise, Ticket
 from liaison.tickets.rules import member_of
 from liaison.tickets.words import NOT_SAID, Direction
 
 SEE = "tickets.see"
+PEOPLE = "customers.see"
 
 
 def visible_to(for_: Actor) -> QuerySet[Ticket]:
@@ -45,6 +46,14 @@ def find_number(number: int, *, for_: Actor) -> Ticket:
 def of_customer(customer_id: int, *, for_: Actor, limit: int = 50) -> list[Ticket]:
     """The tickets of a person that `for_` may see, newest first."""
     return list(visible_to(for_).filter(customer__in=people_of(customer_id)).order_by("-id")[:limit])
+
+
+def in_passing(customer_id: int, *, for_: Actor, limit: int = 50) -> list[Contact]:
+    """The calls and visits of a person that touched no ticket, newest first, for whoever may see people."""
+    if not extent_of(PEOPLE, by=for_):
+        return []
+    rows = Contact.objects.filter(customer__in=people_of(customer_id), in_passing=True)
+    return list(rows.order_by("-id")[:limit])
 
 
 def find_message(message_id: int, *, for_: Actor, lock: bool = False) -> Message:

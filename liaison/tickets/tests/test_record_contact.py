@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from liaison.customers.models import Customer
 from liaison.journal.models import About, Entry
+from liaison.kit.actor import Plain
 from liaison.kit.clock import now
 from liaison.tickets.models import Contact, Message, Promise, Ticket
+from liaison.tickets.queries import in_passing
 from liaison.tickets.tests.asking import ask, done, refused
 from tests.cast import Cast, ticket
 
@@ -93,3 +95,12 @@ def test_a_customer_there_is_not_is_refused(cast: Cast) -> None:
         refused("tickets.record_contact", cast.bo, department=cast.service.pk, customer=10**9)
         == "NotACustomer"
     )
+
+
+def test_what_touched_no_ticket_still_lies_on_the_persons_file(cast: Cast) -> None:
+    done("tickets.record_contact", cast.bo, department=cast.service.pk, number="+37251234567", reason="Hours")
+    mine = Contact.objects.get()
+    assert mine.customer_id is not None
+
+    assert in_passing(mine.customer_id, for_=cast.cleo) == [mine]
+    assert in_passing(mine.customer_id, for_=Plain("member:0")) == []
