@@ -39,6 +39,7 @@ QUEUES: Final[dict[str, Cut]] = {
     "open": Cut(),
     "mine": Cut(mine=True),
     "unassigned": Cut(also="assignee_id IS NULL"),
+    "unanswered": Cut(also="waiting_since IS NOT NULL"),
     "due": Cut(statuses=UNSETTLED, also="due_at IS NOT NULL"),
     "waiting": Cut(statuses=_WAITING),
     "resolved": Cut(statuses=(Status.RESOLVED,)),
@@ -96,6 +97,23 @@ SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, unnest(%(statuses)s::
   ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
 ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
 """
+_SHELF: Final = """
+SELECT {columns} FROM tickets_ticket WHERE {where} ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+_SHELF_SOME: Final = """
+SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, LATERAL (
+  SELECT {columns} FROM tickets_ticket WHERE department_id = d AND {where}
+  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
+ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+# A tag that few tickets bear is taken from its own index; a walk by date would pass by all the others.
+_TAGGED: Final = """
+SELECT {columns} FROM tickets_ticket
+WHERE id = ANY(%(tagged)s) AND status = ANY(%(statuses)s)
+  AND ({all} OR department_id = ANY(%(departments)s)) AND {where}
+ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+RARE: Final = 2_000  # Tickets that bear a tag, up to which it is looked up first.
 _COUNT: Final = """
 SELECT department_id, status, count(*), count(*) FILTER (WHERE assignee_id IS NULL),
   count(*) FILTER (WHERE assignee_id = %(me)s), count(due_at)
@@ -105,28 +123,71 @@ GROUP BY department_id, status
 """
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """What narrows a queue: a department, a tag, a kind (ids but for the tag), a channel."""
+
+    department: int | None = None
+    tag: str = ""
+    kind: int | None = None
+    channel: str = ""
+
+
 def list_page(
-    for_: Actor, *, queue: str, department: int | None = None, tag: str = "", after: str = "", limit: int = 50
+    for_: Actor,
+    *,
+    queue: str,
+    department: int | None = None,
+    tag: str = "",
+    kind: int | None = None,
+    channel: str = "",
+    after: str = "",
+    limit: int = 50,
 ) -> Page:
     """One page of a queue, newest first, of what `for_` may see.
 
-    queue: key of QUEUES. department, tag: narrow it. after: cursor of the page before. limit: rows at most.
-    Raises NotFound for an unknown queue, Invalid for a cursor of another list.
+    queue: key of QUEUES. department, tag, kind, channel: narrow it. after: cursor of the page before. limit: rows at
+    most. Raises NotFound for an unknown queue, Invalid for a cursor of another list.
     """
     cut = QUEUES.get(queue)
     if cut is None:
         raise NotFound
-    bound = f"tickets:{queue}:{department}:{tag}"
+    narrowed = Narrowed(department, tag, kind, channel)
+    bound = f"tickets:{queue}:{department}:{tag}" + (f":{kind}:{channel}" if kind or channel else "")
     extent = _narrow(extent_of(SEE, by=for_), department)
-    where, values = _conditions(cut, for_, tag=tag, position=position_of(after, bound=bound))
+    where, values = _conditions(cut, for_, narrowed, position=position_of(after, bound=bound))
     values |= {"statuses": list(cut.statuses), "departments": sorted(extent.departments), "limit": limit + 1}
-    sql = (_ALL if extent.everywhere else _SOME).format(columns=_COLUMNS, where=where)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = cursor.fetchall()
+    found = _fetch(_sql(cut, extent, values), where=where, values=values)
     rows = _named(found[:limit])
     more = len(found) > limit
     return Page(rows, cursor_of([rows[-1].moved_at.isoformat(), rows[-1].id], bound=bound) if more else "")
+
+
+def _sql(cut: Cut, extent: Extent, values: dict[str, Any]) -> str:
+    """The way of cutting the list that touches the fewest rows."""
+    if "tag" in values and (tagged := _bearing(values["tag"])) is not None:
+        values["tagged"] = tagged
+        return _TAGGED.replace("{all}", "TRUE" if extent.everywhere else "FALSE")
+    if cut.shelf != Shelf.DESK:
+        return _SHELF if extent.everywhere else _SHELF_SOME
+    return _ALL if extent.everywhere else _SOME
+
+
+def _fetch(sql: str, *, where: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(columns=_COLUMNS, where=where), values)
+        return list(cursor.fetchall())
+
+
+def _bearing(tag: str) -> list[int] | None:
+    """The tickets that bear a tag, or None where they are many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM tickets_ticket WHERE tags @> ARRAY[%s]::varchar[] AND NOT tags = '{}' LIMIT %s",
+            [tag, RARE + 1],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) <= RARE else None
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:
@@ -163,16 +224,24 @@ def _narrow(extent: Extent, department: int | None) -> Extent:
     return Extent(False, frozenset({department} if extent.covers(department) else ()))
 
 
-def _conditions(cut: Cut, for_: Actor, *, tag: str, position: list[Any] | None) -> tuple[str, dict[str, Any]]:
+def _conditions(
+    cut: Cut, for_: Actor, narrowed: Narrowed, *, position: list[Any] | None
+) -> tuple[str, dict[str, Any]]:
     where, values = [f"shelf = '{cut.shelf.value}'"], dict[str, Any]()
     if cut.also:
         where.append(cut.also)
     if cut.mine:
         where.append("assignee_id = %(me)s")
         values["me"] = _member(for_)
-    if tag:
+    if narrowed.tag:
         where.append("tags @> ARRAY[%(tag)s]::varchar[]")
-        values["tag"] = tag
+        values["tag"] = narrowed.tag
+    if narrowed.kind is not None:
+        where.append("kind_id = %(kind)s")
+        values["kind"] = narrowed.kind
+    if narrowed.channel:
+        where.append("channel = %(channel)s")
+        values["channel"] = narrowed.channel
     if position:
         where.append("(moved_at, id) < (%(moved)s::timestamptz, %(id)s)")
         values["moved"], values["id"] = position

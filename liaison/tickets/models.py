@@ -11,7 +11,7 @@ from django.db.models import Q
 from liaison.customers.models import Account, Customer
 from liaison.files.models import Blob
 from liaison.team.models import Department, Member
-from liaison.tickets.words import Direction, Priority, Shelf, State, Status
+from liaison.tickets.words import UNSETTLED, Direction, Priority, Shelf, State, Status
 
 
 class NextNumber(models.Func):
@@ -119,7 +119,19 @@ class Ticket(models.Model):
             models.Index(
                 fields=["shelf", "-moved_at", "-id"], name="tickets_shelved", condition=~Q(shelf="")
             ),
-            GinIndex("tags", name="tickets_tags", condition=Q(tags__len__gt=0)),
+            models.Index(
+                fields=["department", "shelf", "-moved_at", "-id"],
+                name="tickets_shelved_by_department",
+                condition=~Q(shelf=""),
+            ),
+            # Holds all that the counts ask for, so that they are counted without opening a row.
+            models.Index(
+                fields=["department", "status", "assignee"],
+                include=["due_at"],
+                name="tickets_counted",
+                condition=Q(shelf="", status__in=UNSETTLED),
+            ),
+            GinIndex(fields=["tags"], name="tickets_tagged", condition=~Q(tags=[])),
         )
 
     @property
