@@ -10,6 +10,7 @@ from django.db import connection
 
 from liaison.channels import actions
 from liaison.kit.clock import now
+from liaison.kit.rows import give_back
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Dispatch
 
@@ -43,7 +44,7 @@ def send(stop: threading.Event) -> None:
                 all_taken = _round(threads, free)
                 tickets.due.wait(_pause() if all_taken else POLL.total_seconds())
     finally:
-        connection.close()
+        give_back()
 
 
 def _round(threads: ThreadPoolExecutor, free: threading.BoundedSemaphore) -> bool:

@@ -39,8 +39,9 @@ class ChannelPromises:
 
         def keep_it(raw: bytes) -> Parcel:
             number = Parcel.objects.count()
-            id_ = keep(raw, channel=self.kind, door=self.door(cast), key=f"promise {number}", envelope={})
-            return Parcel.objects.get(pk=id_)
+            key = f"promise {number}"
+            keep(raw, channel=self.kind, door=self.door(cast), key=key, envelope={})
+            return Parcel.objects.get(key=key)
 
         return keep_it
 

@@ -1,9 +1,10 @@
 """Small ways of changing a row that leave the promise with the database."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import Model, QuerySet
 
 
@@ -41,3 +42,10 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self._sql, [known.get(param, param) for param in self._params])
             return list(cursor.fetchall())
+
+
+def give_back() -> None:
+    """Give this thread's connection back to the pool without the locks it held: the pool would keep them for ever."""
+    with contextlib.suppress(Error), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    connection.close()

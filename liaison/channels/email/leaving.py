@@ -2,6 +2,8 @@
 
 import smtplib
 import threading
+from time import monotonic
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,10 @@ from liaison.channels.words import NotSent, Outgoing, Receipt
 from liaison.kit.errors import Refusal
 
 _lines = threading.local()
+# Servers that could not be reached a moment ago, and until when nobody tries (monotonic seconds): a dead server of
+# one mailbox must not hold up every thread that sends.
+_down: dict[Server, tuple[float, str]] = {}
+REST: Final = 15.0
 
 
 def send(outgoing: Outgoing) -> Receipt:
@@ -29,11 +35,16 @@ def send(outgoing: Outgoing) -> Receipt:
     sender = ascii_address(mailbox.address)
     utf8 = any(not address.isascii() for address in (sender, *receivers))
     mail = compose(outgoing, mailbox=mailbox, utf8=utf8).as_bytes()
+    until, why = _down.get(server, (0.0, ""))
+    if monotonic() < until:
+        raise NotSent(why, for_good=False)
     try:
         refused = _line(server).send(mail, sender=sender, to=dict.fromkeys(receivers), utf8=utf8)
     except (OSError, smtplib.SMTPException, answers.BrokenOff, Refusal) as failure:
         no = answers.not_sent(failure)
         trouble.report(mailbox, Side.OUT, failure, why=no.why)
+        if isinstance(failure, TimeoutError | ConnectionRefusedError):
+            _down[server] = (monotonic() + REST, no.why)
         raise no from failure
     trouble.clear(mailbox, Side.OUT)
     if refused:

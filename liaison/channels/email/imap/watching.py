@@ -19,6 +19,7 @@ from liaison.channels.email.models import Mailbox
 from liaison.channels.email.servers import incoming_server
 from liaison.channels.email.words import Side
 from liaison.kit.errors import Refusal
+from liaison.kit.rows import give_back
 
 log = logging.getLogger(__name__)
 LOCK: Final = 0x1A9
@@ -43,7 +44,7 @@ def run(stop: threading.Event) -> None:
             watcher.stop()
         for watcher in watchers.values():
             watcher.thread.join(5)
-        connection.close()
+        give_back()
 
 
 def _bring_up_to_date(watchers: dict[_Key, "Watcher"]) -> None:

@@ -1,0 +1,129 @@
+"""Opening, changing, closing and trying out mailboxes, as commands."""
+
+import json
+import socket
+
+import pytest
+
+from liaison.authority.actions import perform
+from liaison.authority.catalogue import make
+from liaison.authority.words import Command, Done, Refused
+from liaison.channels.email.models import Mailbox
+from liaison.channels.email.queries import DIRECTORY, box_of, mailbox_for, visible_to
+from liaison.channels.email.tests.world import Outside
+from liaison.journal.models import Entry
+from liaison.kit.errors import NotFound, Refusal
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_mailbox_is_opened_with_its_servers_and_its_password_shows_itself_nowhere(cast: Cast) -> None:
+    command = make(
+        "email.open_mailbox",
+        {
+            "address": " Sales@Northwind.example",
+            "department": cast.service.pk,
+            "imap_host": "imap.example.com",
+            "imap_user": "sales",
+            "imap_password": "hush-hush",
+        },
+    )
+    outcome = perform(command, by=cast.ada, key="once")
+
+    assert isinstance(outcome, Done)
+    made = Mailbox.objects.get(pk=outcome.result["mailbox"])
+    assert (made.address, made.imap_port, made.imap_after) == ("sales@northwind.example", 993, "seen")
+    assert made.imap_password.reveal() == "hush-hush"
+    assert "hush" not in repr(command)
+    assert "hush" not in json.dumps(list(Entry.objects.values("facts")))
+
+
+def refusal_of(command: Command, cast: Cast) -> Refused:
+    """Why it is refused, whether it is refused while it is looked up or while it runs."""
+    try:
+        outcome = perform(command, by=cast.ada)
+    except Refusal as no:
+        return Refused(no.sentence, no.name)
+    assert isinstance(outcome, Refused)
+    return outcome
+
+
+def test_what_is_not_given_stays(cast: Cast) -> None:
+    perform(
+        make("email.change_mailbox", {"mailbox": cast.mailbox.pk, "from_name": "Northwind Help"}), by=cast.ada
+    )
+    perform(
+        make("email.change_mailbox", {"mailbox": cast.mailbox.pk, "aliases": ["hi@northwind.example"]}),
+        by=cast.ada,
+    )
+
+    changed = Mailbox.objects.get(pk=cast.mailbox.pk)
+    assert (changed.from_name, changed.aliases) == ("Northwind Help", ["hi@northwind.example"])
+    said = Entry.objects.filter(kind="email.mailbox_changed").order_by("id").values_list("facts", flat=True)
+    assert [one["fields"] for one in said] == [["from_name"], ["aliases"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"address": "help@northwind.example"}, "MailboxTaken"),
+        ({"address": "HELP+x@northwind.example"}, "MailboxTaken"),
+        ({"address": "no address"}, "NotAnAddress"),
+        ({"address": "a@b.example", "aliases": ["bills@northwind.example"]}, "MailboxTaken"),
+        ({"address": "a@b.example", "imap_after": "move"}, "NoFolderToMoveTo"),
+        ({"address": "a@b.example", "department": 0}, "NotADepartment"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    cast: Cast, given: dict[str, object], name: str
+) -> None:
+    command = make("email.open_mailbox", {"department": cast.service.pk} | given)
+
+    assert refusal_of(command, cast).name == name
+    assert Mailbox.objects.count() == 2
+
+
+def test_a_port_out_of_bounds_is_named(cast: Cast) -> None:
+    command = make("email.change_mailbox", {"mailbox": cast.mailbox.pk, "smtp_port": 70000})
+
+    assert refusal_of(command, cast).reason.startswith("smtp_port")
+
+
+def test_a_closed_mailbox_takes_no_mail_and_its_answers_still_leave(cast: Cast) -> None:
+    perform(make("email.close_mailbox", {"mailbox": cast.mailbox.pk}), by=cast.ada)
+    DIRECTORY.forget()
+    assert mailbox_for("help@northwind.example") is None
+    assert box_of(cast.mailbox.door).address == "help@northwind.example"
+    again = perform(make("email.close_mailbox", {"mailbox": cast.mailbox.pk}), by=cast.ada)
+    assert isinstance(again, Refused)
+
+
+def test_whoever_may_not_configure_does_not_see_a_mailbox(cast: Cast) -> None:
+    assert list(visible_to(cast.bo)) == []
+    with pytest.raises(NotFound):
+        perform(make("email.change_mailbox", {"mailbox": cast.mailbox.pk, "from_name": "x"}), by=cast.bo)
+
+
+def test_trying_out_tells_what_works(cast: Cast, world: Outside) -> None:
+    command = make("email.test_mailbox", {"mailbox": cast.mailbox.pk})
+    outcome = perform(command, by=cast.ada)
+    assert isinstance(outcome, Done)
+    assert outcome.result == [
+        {"side": "out", "ok": True, "says": "Connected; 127.0.0.1 takes mails of this address."}
+    ]
+
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+        change = {"mailbox": cast.mailbox.pk, "smtp_host": "127.0.0.1", "smtp_port": port}
+        perform(make("email.change_mailbox", change | {"smtp_security": "plain"}), by=cast.ada)
+        (refused,) = perform(command, by=cast.ada).result
+        assert "private network" in refused["says"]
+        perform(make("email.change_mailbox", change | {"private_hosts": ["127.0.0.1"]}), by=cast.ada)
+        (refused,) = perform(command, by=cast.ada).result
+    assert refused == {
+        "side": "out",
+        "ok": False,
+        "says": "The server for outgoing mail refuses the connection.",
+    }
