@@ -20,6 +20,8 @@ from liaison.tickets.words import State
 
 STRIDE: Final = 300  # Entries looked at in one go; most of a long matter are told by their messages.
 
+SENTENCES: Final = 100  # On one page at most.
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -95,10 +97,12 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
     position = position_of(before, bound=bound)
     message, entry = position or (None, None)
     found = _messages(ticket, before=message, limit=limit + 1)
-    more = len(found) > limit
-    messages = found[:limit]
+    messages, more = found[:limit], len(found) > limit
     done, entry = _done(ticket, after=messages[-1].at if more else None, before=entry)
-    cursor = cursor_of([messages[-1].pk, entry], bound=bound) if more else ""
+    if len(done) == SENTENCES:  # What was said before the oldest of them stands on the page before this one.
+        messages, more = [m for m in messages if m.at >= done[-1].at], True
+    message = messages[-1].pk if messages else message
+    cursor = cursor_of([message, entry], bound=bound) if more else ""
     items: list[Said | Done] = [*_said(ticket, messages), *done]
     items.sort(key=lambda item: (item.at, item.id))
     return Timeline(items, cursor, [] if position else waiting_about([ticket.ref]))
@@ -114,7 +118,10 @@ def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[Message
 
 
 def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tuple[list[Done], int | None]:
-    """What was done since `after`, in sentences, and before which entry the page before this one begins."""
+    """What was done since `after`, newest first, and before which entry the page before this one begins.
+
+    Up to SENTENCES: an automation may have done thousands of things between two messages.
+    """
     told: list[Entry] = []
     while True:
         stride = newest_about(ticket.ref, before=before, limit=STRIDE)
@@ -123,6 +130,8 @@ def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tupl
                 return _sentences(told), entry.pk + 1
             if entry.kind not in UNTOLD:
                 told.append(entry)
+            if len(told) == SENTENCES:
+                return _sentences(told), entry.pk
         if len(stride) < STRIDE:
             return _sentences(told), 0
         before = stride[-1].pk

@@ -103,6 +103,26 @@ def test_what_was_done_among_many_messages_is_told_once_on_its_page(cast: Cast, 
     assert kinds == ["tickets.opened"] + ["tickets.tagged"] * 6
 
 
+def test_a_thousand_deeds_between_two_messages_fill_pages_of_their_own(cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(history, "SENTENCES", 3)
+    one = ticket(cast)
+    for n in range(7):
+        tag(one, [f"tag {n}"], by=cast.bo)
+    reply(one, "It comes.", by=cast.bo)
+
+    pages, before = [], ""
+    while True:
+        page = timeline(one, before=before)
+        pages.insert(0, [i.kind if isinstance(i, Done) else i.direction for i in page.items])
+        before = page.before
+        if not before:
+            break
+
+    told = ["tickets.tagged"] * 7
+    assert [kind for page in pages for kind in page] == ["tickets.opened", "in", *told, "out"]
+    assert max(map(len, pages)) <= 4
+
+
 def test_a_page_takes_few_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     """The committed number, however many messages, files and authors there are."""
     one = ticket(cast)
