@@ -1,0 +1,129 @@
+"""Every address of the desk, from the URL table, with an example for each parameter.
+
+A page that comes new is found by itself. If its address has a parameter which is not known here, add it to `Stage`
+or `EXAMPLES`; an address that is left out of the crawl fails.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from liaison.authority import catalogue
+from liaison.authority.actions import perform
+from liaison.authority.models import Approval, Role
+from liaison.channels.actions import keep as keep_parcel
+from liaison.files.actions import keep
+from liaison.tickets.models import Attachment, Message, Ticket
+from liaison.tickets.words import Enclosed
+from tests.cast import Cast, ticket
+
+OPEN = {"sign-in", "forgotten", "choose-password", "look", "components", "ui", "api:openapi-json"}
+"""Pages which a stranger may see."""
+
+ELSEWHERE = {"api-nowhere"}
+"""Addresses that are no pages: the API is crawled by its own document."""
+
+SECRET = {"number", "message", "attachment", "approval"}
+"""Parameters that name something of one department: to a member of another it does not exist."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the URL table, with its parameters filled in."""
+
+    name: str
+    route: str
+    path: str
+    given: dict[str, Any]
+
+    @property
+    def is_secret(self) -> bool:
+        return bool(SECRET & self.given.keys())
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is on the desk while it is crawled: something of everything that an address can name."""
+
+    cast: Cast
+    ticket: Ticket
+
+    @classmethod
+    def set(cls, cast: Cast) -> "Stage":
+        """Put a ticket with a file, a note, an answer that waits for its release, and a draft on the desk."""
+        enclosed = (Enclosed(keep(b"%PDF-1.4"), "bill.pdf", "application/pdf", 8),)
+        raw = b"From: mira@example.com\r\nSubject: Where is my parcel?\r\n\r\nIt has not come.\r\n"
+        parcel = keep_parcel(raw, channel="email", door=cast.mailbox.door, key="crawled", envelope={})
+        one = ticket(cast, enclosed=enclosed, parcel=parcel)
+        ticket(cast, text="When do you open?")
+        for by, name, more in (
+            (cast.bo, "tickets.note", {"text": "He called twice."}),
+            (cast.bo, "tickets.tag", {"tags": ["parcel"]}),
+            (cast.tess, "tickets.reply", {"text": "It is on its way."}),
+            (cast.ada, "tickets.save_draft", {"draft": "reply", "text": "Dear Mira,"}),
+        ):
+            perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
+        return cls(cast, one)
+
+    def example(self, parameter: str) -> Any:
+        """A value for a parameter of an address. Raises KeyError for one that is not known."""
+        cast, one = self.cast, self.ticket
+        return {
+            "number": one.number,
+            "customer": one.customer_id,
+            "message": Message.objects.filter(ticket=one, direction="in").values_list("pk", flat=True)[0],
+            "attachment": Attachment.objects.values_list("pk", flat=True)[0],
+            "approval": Approval.objects.values_list("pk", flat=True)[0],
+            "queue": "open",
+            "name": "tickets.resolve",
+            "member_id": cast.bo.pk,
+            "department_id": cast.service.pk,
+            "brand_id": cast.brand.pk,
+            "role_id": Role.objects.get(key="representative").pk,
+            "mailbox_id": cast.mailbox.pk,
+            "mailbox": cast.mailbox.pk,
+            "parcel": 0,
+            "digest": "0",
+            "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
+            "token": default_token_generator.make_token(cast.bo),
+        }[parameter]
+
+
+def addresses(stage: Stage) -> list[Address]:
+    """Every address of the URL table. Raises KeyError for a parameter without an example."""
+    return [
+        _address(stage, name, route, parameters)
+        for name, route, parameters in _table()
+        if name not in ELSEWHERE
+    ]
+
+
+def _address(stage: Stage, name: str, route: str, parameters: list[str]) -> Address:
+    given = {parameter: stage.example(parameter) for parameter in parameters}
+    return Address(name, route, reverse(name, kwargs=given), given)
+
+
+def _table() -> Iterator[tuple[str, str, list[str]]]:
+    for name, route, parameters in _walk(get_resolver().url_patterns, "", ""):
+        if not name.startswith("api:") or name in OPEN:
+            yield name, route, parameters
+
+
+def _walk(patterns: list[Any], before: str, space: str) -> Iterator[tuple[str, str, list[str]]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, route, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{route} has no name, by which alone it may be called"
+            yield (
+                f"{space}{pattern.name}",
+                route,
+                sorted(pattern.pattern.converters or pattern.pattern.regex.groupindex),
+            )
