@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from babel.dates import get_day_names, get_month_names
 from django.apps import apps
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.db.models import CharField, JSONField, TextField
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -16,14 +17,14 @@ from lxml import html
 
 SHOWN = ("title", "aria-label", "placeholder", "alt", "data-confirm")
 SILENT = {"script", "style", "code", "kbd", "time", "svg", "pre", "template"}
-OURS = {"Liaison"}
+OURS = {"Liaison", *(info["name_local"] for info in LANG_INFO.values() if "name_local" in info)}
 """Words that are the same everywhere."""
 
 SAMPLES = {"components"}
 """Pages for those who build pages, in English."""
 
 _TELLS = ("gettext", "pgettext", "ngettext", "npgettext")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"(?!\b[A-Z]{2}\b)[^\W\d_]{2,}")  # Two capitals are somebody's initials.
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -121,7 +122,11 @@ def _bare(text: str, data: list[str]) -> str:
 
 def _typed_in() -> list[str]:
     """Every text that lies in the database, the longest first, and the names of the languages."""
-    found = OURS | set(_of_babel()) | {name for _, name in settings.LANGUAGES if isinstance(name, str)}
+    found = (
+        {word for words in OURS for word in (words, words.title())}
+        | set(_of_babel())
+        | {name for _, name in settings.LANGUAGES if isinstance(name, str)}
+    )
     for model in apps.get_models():
         columns = [
             f.attname for f in model._meta.concrete_fields if isinstance(f, CharField | TextField | JSONField)

@@ -42,6 +42,7 @@ def _rooms() -> Mapping[str, str]:
         "email": _("E-mail"),
         "channels": _("Channels"),
         "api": pgettext("room", "Programs"),
+        "journal": _("Journal and jobs"),
     }
 
 
