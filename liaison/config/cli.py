@@ -28,6 +28,7 @@ COMMANDS: dict[str, Entry] = {
     "migrate": Entry("liaison.config.desk:migrate", "Bring the database up to date.", "settings"),
     "token": Entry("liaison.api.cli:main", "Create, list or revoke API tokens."),
     "journal": Entry("liaison.journal.cli:main", "Verify the hash chain of the journal."),
+    "reference": Entry("liaison.config.reference:main", "Write docs/reference from the code.", "settings"),
     "demo": Entry("liaison.config.demo:main", "Load the demo company, or remove it."),
     "backup": Entry(
         "liaison.config.keeping:backup", "Write database, files and key into one archive.", "settings"
