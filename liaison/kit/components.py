@@ -23,7 +23,10 @@ from liaison.kit.text import FILTERS
 
 FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
 LOOKS = {"theme": ("light", "dark"), "density": ("compact",)}
-REMEMBERED = ("assigned_to", "avatar", "channel_mark", "keys", "tag")
+REMEMBERED = (
+    *("ask", "assigned_to", "avatar", "badge", "brand", "button", "channel_mark", "delivery", "icon_button"),
+    *("keys", "look_menu", "menu_item", "palette", "rail_link", "shortcuts", "state", "tag"),
+)
 """Components that depend on their arguments and the language alone, not on the time: drawn once, then remembered."""
 
 TURNING = (
@@ -92,11 +95,26 @@ class Components:
 
 
 def _remembering(draw: Callable[..., str]) -> Callable[..., str]:
-    @lru_cache(maxsize=4096)
+    # Typed, for a text that is Markup equals one that is still to be escaped.
+    @lru_cache(maxsize=4096, typed=True)
     def drawn(language: str | None, *args: Any, **kwargs: Any) -> str:
         return draw(*args, **kwargs)
 
-    return lambda *args, **kwargs: drawn(get_language(), *args, **kwargs)
+    def remembered(*args: Any, **kwargs: Any) -> str:
+        # A caller is another one for each page; a list among the arguments has no name to be found again by.
+        if "caller" in kwargs or not _is_hashable(args, kwargs):
+            return draw(*args, **kwargs)
+        return drawn(get_language(), *args, **kwargs)
+
+    return remembered
+
+
+def _is_hashable(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
+    try:
+        hash((args, *kwargs.values()))
+    except TypeError:
+        return False
+    return True
 
 
 def macros(environment: Environment, file: str) -> list[str]:
