@@ -1,5 +1,6 @@
 """The catalogue of commands: every verb that changes something on behalf of somebody, by name."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
@@ -11,6 +12,8 @@ from liaison.kit.errors import Invalid, NotFound
 
 C = TypeVar("C", bound=type[Command])
 _GREATEST = 2**63 - 1
+# A moment near the ends of the calendar leaves it in another time zone; once kept, no row with it can be read.
+_EARLIEST, _LATEST = datetime(1900, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 (compared without a zone)
 COMMANDS: dict[str, type[Command]] = {}
 _LABELS: dict[str, str | Promise] = {}
 _adapters: dict[str, TypeAdapter[Command]] = {}
@@ -62,23 +65,32 @@ def make(name: str, params: dict[str, Any]) -> Command:
     for field, value in params.items():
         _keepable(field, value)
     try:
-        return checked.validate_python(params)
+        made = checked.validate_python(params)
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise Invalid(field=".".join(map(str, first["loc"])), problem=first["msg"]) from wrong
+    for field, value in vars(made).items():
+        _keepable(field, value)  # Once more: a form's words are numbers and moments only now.
+    return made
 
 
 def _keepable(field: str, value: Any) -> None:
     """Refuse what PostgreSQL could not keep: it would otherwise fail deep inside and without a field's name."""
-    if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise Invalid(field=field, problem=_("must not contain NUL or half a character"))
-    elif isinstance(value, int | float):
-        if not -_GREATEST <= value <= _GREATEST:
-            raise Invalid(field=field, problem=_("must fit into 64 bits"))
-    elif isinstance(value, dict | list | tuple):
+    if isinstance(value, dict | list | tuple):
         for one in [*value, *value.values()] if isinstance(value, dict) else value:
             _keepable(field, one)
+    elif problem := _problem(value):
+        raise Invalid(field=field, problem=problem)
+
+
+def _problem(value: Any) -> str:
+    if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
+        return _("must not contain NUL or half a character")
+    if isinstance(value, int | float) and not -_GREATEST <= value <= _GREATEST:
+        return _("must fit into 64 bits")
+    if isinstance(value, datetime) and not _EARLIEST < value.replace(tzinfo=None) < _LATEST:
+        return _("must lie within the years 1900 to 9998")
+    return ""
 
 
 def params(command: Command) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def search(for_: Actor, words: str, *, limit: int = 40) -> Page:
     words: a number, a name, an address, or words as in a web search: "in this order", -without, or.
     limit: tickets at most.
     """
+    words = words.replace("\0", "")
     extent = extent_of(SEE, by=for_)
     if not words.strip() or not extent:
         return Page([], "")

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
@@ -32,6 +33,7 @@ STATUS: dict[type[Exception], int] = {
     OtherParameters: 422,
     errors.TooMany: 429,
     errors.NotUnderstood: 400,
+    DataError: 400,
     SuspiciousOperation: 400,
     Refusal: 409,
 }

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from liaison.authority import catalogue
 from liaison.authority.errors import OtherParameters
@@ -13,7 +14,9 @@ from liaison.authority.models import Answer
 from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
+from liaison.kit.errors import Invalid
 
+LONGEST = 200
 _KINDS: dict[str, type[Done] | type[Waiting] | type[Refused]] = {
     "done": Done,
     "waiting": Waiting,
@@ -32,8 +35,10 @@ WITH answered AS (UPDATE authority_answer SET outcome = %s WHERE actor = %s AND 
 def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
     """Take the key for this request, or return the answer it was given before.
 
-    Raises OtherParameters when the key belongs to other parameters.
+    Raises OtherParameters when the key belongs to other parameters, Invalid for one that cannot be kept.
     """
+    if len(key) > LONGEST or not key.isprintable():
+        raise Invalid(field="idempotency_key", problem=_("must be at most 200 printable characters"))
     digest = _digest(command)
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [by.ref, command.name, key, digest, now()])

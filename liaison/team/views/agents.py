@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.authority.commands import GiveRole, TakeRole
 from liaison.authority.words import Done
+from liaison.kit.ids import id_in
 from liaison.kit.pages import show
 from liaison.kit.passwords import made_up_password
 from liaison.kit.post import CannotSend, can_send
@@ -139,11 +140,9 @@ def give_role(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_POST
 def take_role(request: HttpRequest, member_id: int) -> HttpResponse:
     """Take one role from a colleague."""
-    role, department = request.POST.get("role", ""), request.POST.get("department", "")
-    if role.isdecimal() and (not department or department.isdecimal()):
-        command = TakeRole(
-            member=member_id, role=int(role), department=int(department) if department else None
-        )
+    role, department = id_in(request.POST.get("role", "")), request.POST.get("department", "")
+    if role is not None and (not department or id_in(department) is not None):
+        command = TakeRole(member=member_id, role=role, department=id_in(department))
         ask(cast(TeamRequest, request), command, said=_("The role is taken."))
     return redirect("agent", member_id)
 

@@ -16,6 +16,7 @@ from liaison.authority.commands import DefineRole, RemoveRole
 from liaison.authority.models import Role
 from liaison.authority.queries import extent_of, find_role, holders_by_role, roles, shown_name
 from liaison.authority.words import Effect
+from liaison.kit.ids import id_in
 from liaison.kit.pages import show
 from liaison.team import queries
 from liaison.team.asking import ask, must_hold, submit
@@ -79,8 +80,8 @@ def create_role(request: HttpRequest) -> HttpResponse:
     """Make a role of one's own; `?from=` begins with what another one may."""
     asked = cast(TeamRequest, request)
     must_hold(asked, queries.CONFIGURE)
-    pattern = request.GET.get("from", "")
-    like = find_role(int(pattern)) if pattern.isdecimal() else None
+    pattern = id_in(request.GET.get("from", ""))
+    like = None if pattern is None else find_role(pattern)
     return _edit(asked, role=None, allowed=_without_star(_allowed(like)), title="")
 
 

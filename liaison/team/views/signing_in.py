@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask who it is. A wrong address and a wrong password look and take the same."""
     onward = _onward(request)
     if request.user.is_authenticated:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     form = SignIn(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":

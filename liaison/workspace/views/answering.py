@@ -15,7 +15,8 @@ from liaison.authority.actions import perform
 from liaison.authority.models import Approval
 from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.files.actions import bring
-from liaison.kit.errors import Invalid, NotFound
+from liaison.kit.errors import NotFound, Refusal
+from liaison.kit.ids import id_in
 from liaison.team.models import Member
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
@@ -38,8 +39,10 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     try:
         command = catalogue.make(f"tickets.{kind}", _params(request, ticket, kind))
         outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
-    except Invalid as wrong:
-        outcome = Refused(reason=wrong.sentence, name="Invalid")
+    except NotFound:
+        raise
+    except Refusal as no:
+        outcome = Refused(reason=no.sentence, name=no.name)
     if isinstance(outcome, Refused):
         return _refused(request, ticket, outcome)
     _drop_draft(request, ticket, kind)
@@ -60,12 +63,10 @@ def _params(request: HttpRequest, ticket: Ticket, kind: str) -> dict[str, Any]:
         return params
     params |= {field: _addresses(request.POST.get(field, "")) for field in ("to", "cc")}
     if kind == "forward":
-        message = request.POST.get("message", "")
-        return params | {"message": int(message) if message.isdecimal() else None}
-    seen = request.POST.get("seen", "")
+        return params | {"message": id_in(request.POST.get("message", ""))}
     return params | {
         "bcc": _addresses(request.POST.get("bcc", "")),
-        "seen": int(seen) if seen.isdecimal() else None,
+        "seen": id_in(request.POST.get("seen", "")),
         "resolve": request.POST.get("resolve") == "true",
     }
 
@@ -98,7 +99,6 @@ def _said_since(ticket: Ticket, seen: int, *, by: Member) -> list[Said]:
 
 def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
     kept = begun(ticket, for_=member_of(request))
-    seen, message = request.POST.get("seen", ""), request.POST.get("message", "")
     return Writing(
         kind=_kind(request),
         text=request.POST.get("text", ""),
@@ -106,8 +106,8 @@ def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
         cc=_addresses(request.POST.get("cc", "")),
         bcc=_addresses(request.POST.get("bcc", "")),
         files=kept.files,
-        seen=int(seen) if seen.isdecimal() else 0,
-        message=int(message) if message.isdecimal() else None,
+        seen=id_in(request.POST.get("seen", "")) or 0,
+        message=id_in(request.POST.get("message", "")),
         key=kept.key,
     )
 

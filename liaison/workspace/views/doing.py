@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Outcome, Refused, Waiting
-from liaison.kit.errors import Invalid, NotFound
+from liaison.kit.errors import Invalid, NotFound, Refusal
+from liaison.kit.ids import id_in
 from liaison.tickets import queries
 from liaison.tickets.models import Ticket
 from liaison.workspace.ahead import address_of, ahead_of
@@ -33,8 +34,10 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     try:
         command = catalogue.make(name, params_of(request, name))
         outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
-    except Invalid as wrong:
-        outcome = Refused(reason=wrong.sentence, name="Invalid")
+    except NotFound:
+        raise
+    except Refusal as no:
+        outcome = Refused(reason=no.sentence, name=no.name)
     said = request.POST.get("said") or _("Done.")
     onwards = _onwards(request, outcome)
     return go_to(request, onwards, said=said) if onwards else answer_with(request, outcome, said=said)
@@ -47,8 +50,8 @@ def _onwards(request: HttpRequest, outcome: Outcome) -> Ticket | None:
     member = member_of(request)
     if then == "there":
         return queries.find(outcome.result["ticket"], for_=member)
-    ticket = request.POST.get("ticket", "")
-    return ahead_of(request, queries.find(int(ticket), for_=member)) if ticket.isdecimal() else None
+    ticket = id_in(request.POST.get("ticket", ""))
+    return ahead_of(request, queries.find(ticket, for_=member)) if ticket is not None else None
 
 
 def go_to(request: HttpRequest, ticket: Ticket, *, said: str) -> HttpResponse:
@@ -113,10 +116,11 @@ def params_of(request: HttpRequest, name: str) -> dict[str, Any]:
 
 
 def _numbered(request: HttpRequest, number: str) -> int:
-    if not number.isdecimal():
+    wanted = id_in(number)
+    if wanted is None:
         raise Invalid(field=_("Ticket"), problem=_("a number such as 1042"))
     try:
-        return int(queries.find_number(int(number), for_=member_of(request)).pk)
+        return int(queries.find_number(wanted, for_=member_of(request)).pk)
     except NotFound:
         raise Invalid(field=_("Ticket"), problem=_("there is no ticket with this number")) from None
 

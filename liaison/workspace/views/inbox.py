@@ -12,6 +12,7 @@ from liaison.channels.email.queries import DIRECTORY, Box
 from liaison.channels.queries import Unread, tray
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.ids import id_in
 from liaison.team.queries import department_names, departments
 from liaison.tickets.listing import Page, counts, list_page
 from liaison.tickets.queries import numbers_of
@@ -68,7 +69,7 @@ def listing(request: HttpRequest, key: str) -> dict[str, Any]:
         department=narrowed.department,
         tag=narrowed.tag,
         after=request.GET.get("after", ""),
-        limit=min(max(int(shown) if shown.isdecimal() else 0, PAGE), MOST),
+        limit=min(max(id_in(shown) or 0, PAGE), MOST),
     )
     return {"queue": queue, "page": page, "narrowed": narrowed, "first_address": _address(key, page)}
 
@@ -88,10 +89,10 @@ class Narrowed:
 
 
 def _narrowed(request: HttpRequest) -> Narrowed:
-    wanted, tag = request.GET.get("department", ""), request.GET.get("tag", "").strip()[:60]
-    if not wanted.isdecimal():
+    wanted, tag = id_in(request.GET.get("department", "")), request.GET.get("tag", "").strip()[:60]
+    if wanted is None:
         return Narrowed(tag=tag)
-    return Narrowed(int(wanted), department_names([int(wanted)]).get(int(wanted), ""), tag)
+    return Narrowed(wanted, department_names([wanted]).get(wanted, ""), tag)
 
 
 def _address(key: str, page: Page) -> str:

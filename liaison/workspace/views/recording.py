@@ -12,6 +12,7 @@ from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
 from liaison.customers.queries import File, file, find_people
 from liaison.kit.errors import Invalid
+from liaison.kit.ids import id_in
 from liaison.team.queries import colleagues, departments
 from liaison.tickets import queries
 from liaison.workspace.views.doing import params_of
@@ -48,7 +49,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, customer: str) -> File | None:
     """The person who was chosen already."""
-    return file(int(customer), for_=member_of(request)) if customer.isdecimal() else None
+    id_ = id_in(customer)
+    return None if id_ is None else file(id_, for_=member_of(request))
 
 
 def _record(request: HttpRequest) -> Any:

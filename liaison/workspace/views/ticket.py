@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liaison.kit.clock import now
+from liaison.kit.ids import id_in
 from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
@@ -89,8 +90,8 @@ def _side(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
 
 def _composer(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     member = member_of(request)
-    again = request.GET.get("again", "")
-    writing = said_again(ticket, int(again), for_=member) if again.isdecimal() else begun(ticket, for_=member)
+    again = id_in(request.GET.get("again", ""))
+    writing = begun(ticket, for_=member) if again is None else said_again(ticket, again, for_=member)
     return {"writing": writing, "may_reply": may_reply(ticket, by=member)}
 
 
