@@ -154,7 +154,9 @@ LANGUAGES = [
     ("vi", _("Vietnamese")),
 ]
 LANGUAGE_COOKIE_NAME = "liaison_language"
-LOCALE_PATHS = sorted(BASE.glob("*/locale")) + sorted(BASE.glob("channels/*/locale"))
+LOCALE_PATHS = [
+    path for rooms in ("*", "channels/*", "config/*") for path in sorted(BASE.glob(f"{rooms}/locale"))
+]
 TIME_ZONE = LIAISON["TIME_ZONE"]
 USE_TZ = True
 USE_I18N = True

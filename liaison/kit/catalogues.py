@@ -24,7 +24,7 @@ LIAISON = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "ru", "lt", "et", "vi")
 """Every language of the interface but English, which the source is written in."""
 
-NESTS = ("channels",)
+NESTS = ("channels", "config")
 """Rooms whose sub-packages are rooms of their own."""
 
 KEYWORDS = {

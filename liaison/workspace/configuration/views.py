@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from liaison.authority.commands import RetryJob
 from liaison.channels.queries import backlog, warnings
 from liaison.journal.queries import failed_jobs
 from liaison.kit import navigation
@@ -14,7 +15,6 @@ from liaison.kit.health import HEALTH
 from liaison.kit.pages import show
 from liaison.team.asking import ask, must_hold
 from liaison.team.requests import TeamRequest
-from liaison.workspace.commands import RetryJob
 
 CONFIGURE = "team.configure"
 
