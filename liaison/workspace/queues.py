@@ -48,7 +48,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "unreadable",
         _("Not readable"),
-        "file-warning",
+        "mail-warning",
         _("Everything could be read"),
         _("A mail that cannot be understood lies here with its raw mail, so that nothing is lost."),
         "g x",
