@@ -2,15 +2,21 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from liaison.config.asgi import application
+from liaison.kit.asgi.tests.serving import serving
+from liaison.kit.health import HEALTH
 from liaison.team.models import Member
+from tests.browser.running import Desk
+from tests.cast import Cast, assemble
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
@@ -66,3 +72,19 @@ def serious_faults(page: Page) -> list[str]:
         if fault["impact"] in {"serious", "critical"}
         for node in fault["nodes"]
     ]
+
+
+@pytest.fixture
+def stage(transactional_db: None) -> Cast:
+    """The cast, committed, so that the running desk sees it."""
+    return assemble()
+
+
+@pytest.fixture
+def desk(stage: Cast, browser: Browser) -> Iterator[Desk]:
+    """The whole desk, running, with live news."""
+    well = threading.Event()
+    HEALTH.on_change(lambda part: well.set() if part == "database" else None)
+    with serving(application()) as (host, port):
+        assert well.wait(20)
+        yield Desk(f"http://{host}:{port}", browser)

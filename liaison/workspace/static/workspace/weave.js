@@ -4,7 +4,9 @@
 /* What the browser or the reader made of it is not news: the chosen row, what is unfolded, how high a frame is. */
 const OURS = ["aria-current", "open", "height", "data-live-seq"];
 const ignored = new RegExp(`\\s(${OURS.join("|")})="[^"]*"`, "g");
-const face = (element) => element.outerHTML.replace(ignored, "").replace(/>\s+</g, "><").trim();
+/* The token in a form is masked anew in every answer. */
+const token = /name="csrfmiddlewaretoken" value="[^"]*"/g;
+const face = (element) => element.outerHTML.replace(ignored, "").replace(token, "").replace(/>\s+</g, "><").trim();
 const isKeyed = (parent) => parent.children.length > 0 && [...parent.children].every((child) => child.id);
 
 function replace(old, fresh) {

@@ -1,0 +1,53 @@
+"""The whole desk in this process, with its live news, and people who look at it in a real browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from playwright.sync_api import Browser, Page, expect
+
+from liaison.authority.actions import perform
+from liaison.authority.catalogue import make
+from liaison.authority.words import Outcome
+from liaison.journal.actions.sealing import seal
+from liaison.team.models import Member
+from liaison.team.sessions import SessionStore
+
+
+@dataclass
+class Desk:
+    """A desk that runs at an address."""
+
+    address: str
+    browser: Browser
+
+    @contextmanager
+    def open(self, member: Member, path: str, *, width: int = 1500) -> Iterator[Page]:
+        """A page of somebody which hears news."""
+        context = self.browser.new_context(viewport={"width": width, "height": 900}, locale="en")
+        context.add_cookies([{"name": "liaison", "value": _session(member), "url": self.address}])
+        page = context.new_page()
+        page.goto(self.address + path)
+        expect(page.locator("html")).to_have_attribute("data-live", "live")
+        yield page
+        context.close()
+
+    def do(self, member: Member, name: str, **params: object) -> Outcome:
+        """Somebody does something elsewhere, and the news of it goes out."""
+        outcome = perform(make(name, params), by=member)
+        self.tell()
+        return outcome
+
+    def tell(self) -> None:
+        """Let the news go out at once; the sealer of the process is not started in tests."""
+        seal()
+
+
+def _session(member: Member) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
