@@ -48,6 +48,18 @@ class Returned(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class Lapsed(Event):
+    """What was asked went back because nobody answered in time."""
+
+    kind = "authority.lapsed"
+    says = _("Nobody released it in time.")
+    about = ("ticket", "approval")
+    approval_id: int
+    ticket_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class RoleDefined(Event):
     """A role was made or changed."""
 

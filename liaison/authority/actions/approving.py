@@ -1,18 +1,22 @@
-"""Answering what waits: released as it is, released with changes, or returned."""
+"""Answering what waits: released as it is, released with changes, returned, or lapsed."""
 
+from contextlib import suppress
 from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from liaison.authority import catalogue
 from liaison.authority.actions import gate
 from liaison.authority.errors import NotAllowed, NotWaiting, OwnRequest
-from liaison.authority.events import Released, Returned
+from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
 from liaison.authority.queries import effect_of
 from liaison.authority.words import Done, Effect
 from liaison.journal.actions import record
-from liaison.kit.actor import Actor, Plain
+from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
-from liaison.kit.errors import Refusal
+from liaison.kit.errors import Invalid, NotFound, Refusal
 from liaison.kit.rows import swap
 
 
@@ -25,12 +29,15 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
 
     Raises NotWaiting, OwnRequest, NotAllowed, Invalid for a wrong change, CouldNotRun when the command refuses.
     """
-    _may_answer(approval, by=by)
+    _may_answer(approval, approval.department, by=by)
     if not swap(approval, when={"state": "waiting"}, to=_answered("released", by) | {"edited": changes}):
         raise NotWaiting
     asker = Plain(approval.by)
     command = catalogue.make(approval.command, approval.params | (changes or {}))
     subject = command.find(by=asker, lock=True)
+    if subject.refs[:1] != ((approval.about,) if approval.about else ()):
+        raise Invalid(field="changes", problem=_("what it is about cannot be changed"))
+    _may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
     outcome = gate.run(command, subject, by=asker)
     gate.decide(
         command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval.pk
@@ -47,21 +54,41 @@ def give_back(approval: Approval, *, by: Actor, words: str) -> None:
 
     Raises NotWaiting, OwnRequest, NotAllowed.
     """
-    _may_answer(approval, by=by)
+    _may_answer(approval, approval.department, by=by)
     if not swap(approval, when={"state": "waiting"}, to=_answered("returned", by) | {"answer": words}):
         raise NotWaiting
-    asker = Plain(approval.by)
-    command = catalogue.make(approval.command, approval.params)
-    command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
+    _bring_back(approval)
     record(Returned(approval_id=approval.pk, ticket_id=_ticket(approval)), by=by)
 
 
-def _may_answer(approval: Approval, *, by: Actor) -> None:
+def lapse() -> int:
+    """Return to whoever asked what nobody answered in time. Return how many."""
+    late = Approval.objects.filter(state="waiting", until__lt=now()).order_by("id")
+    return sum(_lapse(approval) for approval in late)
+
+
+@transaction.atomic
+def _lapse(approval: Approval) -> bool:
+    if not swap(approval, when={"state": "waiting"}, to={"state": "lapsed", "answered_at": now()}):
+        return False
+    with suppress(NotFound):  # Whoever asked is gone, or the matter is none of theirs any more.
+        _bring_back(approval)
+    record(Lapsed(approval_id=approval.pk, ticket_id=_ticket(approval)), by=SYSTEM)
+    return True
+
+
+def _bring_back(approval: Approval) -> None:
+    asker = Plain(approval.by)
+    command = catalogue.make(approval.command, approval.params)
+    command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
+
+
+def _may_answer(approval: Approval, department: int | None, *, by: Actor) -> None:
     if approval.by == by.ref:
         raise OwnRequest
-    permission = catalogue.COMMANDS[approval.command].permission()
-    if effect_of(permission, by=by, department=approval.department) is not Effect.ALLOW:
-        raise NotAllowed
+    for permission in ("authority.release", catalogue.COMMANDS[approval.command].permission()):
+        if effect_of(permission, by=by, department=department) is not Effect.ALLOW:
+            raise NotAllowed
 
 
 def _answered(state: str, by: Actor) -> dict[str, Any]:

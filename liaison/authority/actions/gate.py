@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -124,6 +125,8 @@ def decide(
 
 
 def _ask(command: Command, subject: Subject, *, by: Actor) -> Waiting:
+    if any(not field.repr and getattr(command, field.name) for field in fields(command)):
+        raise NotAllowed  # A password would lie readable among the requests for days.
     approval = Approval.objects.create(
         command=command.name,
         params=catalogue.params(command),

@@ -1,6 +1,7 @@
 """What others may ask to be done with our mailboxes."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,10 @@ class _Settings(Command):
                 raise Invalid(field=name, problem=str(_("A port lies between 1 and 65535.")))
         return {name: value for name, value in given.items() if value is not None}
 
+    def reaches_inside(self, known: Iterable[str]) -> bool:
+        """Whether it lets the desk into its own network where it was not let before: a matter of the whole desk."""
+        return bool(set(self.private_hosts or ()) - set(known))
+
 
 @command
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,8 @@ class OpenMailbox(_Settings):
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         department = _department(self.department)
-        return Subject(department, department.pk, (f"department:{department.pk}",))
+        refs = (f"department:{department.pk}",)
+        return Subject(department, department.pk, refs, everywhere=self.reaches_inside(()))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_mailbox(self.address, department=subject.row, by=by, **self.settings())
@@ -93,6 +99,10 @@ class ChangeMailbox(_OnMailbox, _Settings):
     label = _("Change the mailbox")
     needs = CONFIGURE
     department: int | None = None
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        found = super().find(by=by, lock=lock)
+        return replace(found, everywhere=self.reaches_inside(found.row.private_hosts))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         given = self.settings()

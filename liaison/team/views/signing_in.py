@@ -8,6 +8,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -63,7 +64,8 @@ def _welcome(request: HttpRequest, member: Member, *, onward: str) -> HttpRespon
     """Let somebody in; an administrator who was never here before is shown where to begin."""
     begins = member.last_login is None and onward == settings.LOGIN_REDIRECT_URL
     let_in(request, member)
-    return redirect("start" if begins and extent_of("*", by=member).everywhere else onward)
+    begin_here = begins and extent_of("*", by=member).everywhere
+    return HttpResponseRedirect(reverse("start") if begin_here else onward)
 
 
 def let_in(request: HttpRequest, member: Member) -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from liaison.authority.actions import grant, lapse
+from liaison.authority.models import Role
 from liaison.authority.queries import waiting_about
 from liaison.authority.words import Refused, Waiting
 from liaison.files.actions import bring, sweep
@@ -95,3 +97,39 @@ def test_whoever_releases_sees_first_what_the_customer_wrote_meanwhile(cast: Cas
     assert [a.pk for a in waiting_about([one.ref])] == [approval]
     done("authority.release", cast.ana, approval=approval, changes={"anyway": True})
     assert Message.objects.get(direction="out").author == cast.tess.ref
+
+
+def test_a_release_changes_the_words_and_not_the_matter(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+    other = ticket(cast, text="Another matter.")
+
+    outcome = ask("authority.release", cast.ana, approval=approval, changes={"ticket": other.pk})
+
+    assert isinstance(outcome, Refused)
+    assert not Message.objects.filter(direction="out").exists()
+    assert [a.pk for a in waiting_about([one.ref])] == [approval]
+
+
+def test_what_moved_away_is_released_by_those_who_may_there(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+    trainee = Role.objects.get(key="trainee")
+    grant(trainee, to=cast.tess.ref, department=cast.billing.pk, by=cast.ada)
+    done("tickets.move", cast.ada, ticket=one.pk, department=cast.billing.pk)
+
+    outcome = ask("authority.release", cast.ana, approval=approval)
+
+    assert isinstance(outcome, Refused)
+    assert not Message.objects.filter(direction="out").exists()
+
+
+def test_what_nobody_answers_in_time_goes_back_to_her_draft(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+    assert lapse() == 0
+    clock.travel(timedelta(days=4))
+
+    assert lapse() == 1
+
+    assert waiting_about([one.ref]) == []
+    assert (Draft.objects.get().text, Draft.objects.get().approval) == ("It coms.", approval)
+    assert isinstance(ask("authority.release", cast.ana, approval=approval), Refused)
+    assert not Message.objects.filter(direction="out").exists()

@@ -5,9 +5,10 @@ import socket
 
 import pytest
 
-from liaison.authority.actions import perform
+from liaison.authority.actions import define_role, grant, perform
 from liaison.authority.catalogue import make
-from liaison.authority.words import Command, Done, Refused
+from liaison.authority.models import Approval, Role
+from liaison.authority.words import Command, Done, Effect, Refused
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.queries import DIRECTORY, box_of, mailbox_for, visible_to
 from liaison.channels.email.tests.world import Outside
@@ -127,3 +128,31 @@ def test_trying_out_tells_what_works(cast: Cast, world: Outside) -> None:
         "ok": False,
         "says": "The server for outgoing mail refuses the connection.",
     }
+
+
+def test_only_who_configures_the_whole_desk_lets_it_into_our_own_network(cast: Cast) -> None:
+    manager = Role.objects.get(key="manager")
+    grant(manager, to=cast.bo.ref, department=cast.service.pk, by=cast.ada)
+    change = {"mailbox": cast.mailbox.pk, "private_hosts": ["169.254.169.254"]}
+    opening = {
+        "address": "new@northwind.example",
+        "department": cast.service.pk,
+        "private_hosts": ["10.0.0.1"],
+    }
+
+    assert isinstance(perform(make("email.change_mailbox", change), by=cast.bo), Refused)
+    assert isinstance(perform(make("email.open_mailbox", opening), by=cast.bo), Refused)
+    assert Mailbox.objects.get(pk=cast.mailbox.pk).private_hosts == []
+
+    perform(make("email.change_mailbox", change), by=cast.ada)
+    assert isinstance(perform(make("email.change_mailbox", change | {"from_name": "N"}), by=cast.bo), Done)
+
+
+def test_a_password_never_lies_among_the_requests_that_wait(cast: Cast) -> None:
+    asks = define_role("Asks", permissions={"email.configure": Effect.APPROVE}, by=cast.ada)
+    grant(asks, to=cast.bo.ref, department=None, by=cast.ada)
+    change = {"mailbox": cast.mailbox.pk, "smtp_password": "hush-hush"}
+
+    assert isinstance(perform(make("email.change_mailbox", change), by=cast.bo), Refused)
+
+    assert not Approval.objects.exists()
