@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,6 +18,7 @@ from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
 
 LONGEST = 200
+KEPT = timedelta(days=30)
 _KINDS: dict[str, type[Done] | type[Waiting] | type[Refused]] = {
     "done": Done,
     "waiting": Waiting,
@@ -59,6 +61,12 @@ def keep(command: Command, outcome: Outcome, *, by: Actor, key: str) -> None:
 def answering(command: Command, outcome: Outcome, *, by: Actor, key: str) -> tuple[str, list[Any]]:
     """Keep the first answer together with another statement: the words to begin that one with, and their values."""
     return _ANSWERED, [json.dumps(_plain(outcome)), by.ref, command.name, key]
+
+
+def forget() -> int:
+    """Delete the answers nobody can expect any more. Return how many went."""
+    gone, _ = Answer.objects.filter(at__lt=now() - KEPT).delete()
+    return gone
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:
