@@ -28,8 +28,12 @@ A_DAY: Final = 3
 
 
 def after(arrival: Arrival, received: Received) -> None:
-    """Acknowledge a mail that began a matter, if its department wishes so and no loop can feed on it."""
+    """Acknowledge a mail that began a matter, if its department wishes so and no loop can feed on it.
+
+    A report that one of ours arrived is written down on that message.
+    """
     if not received.new:
+        _mark_delivered(arrival)
         return
     loops.remember(arrival.sender.address, ticket=received.ticket, subject=arrival.subject)
     if arrival.quiet or arrival.auto_kind or arrival.failed or not arrival.sender.address:
@@ -44,6 +48,13 @@ def after(arrival: Arrival, received: Received) -> None:
             tickets.acknowledge(ticket, words(ticket, language=arrival.language))
     except Refusal as no:
         log.info("ticket %s is not acknowledged: %s", ticket.pk, no)
+
+
+def _mark_delivered(arrival: Arrival) -> None:
+    if arrival.auto_kind in {"delivered", "read-receipt"} and arrival.token and arrival.token[1]:
+        message = Message.objects.filter(pk=arrival.token[1], direction=Direction.OUT).first()
+        if message is not None:
+            tickets.delivered(message)
 
 
 def _may_answer(arrival: Arrival, ticket: Ticket) -> bool:

@@ -82,7 +82,7 @@ def _arrival(mail: Mail, parcel: Kept, *, home: Box, box: Box) -> Arrival:
         external_id=mail.message_id,
         fingerprint=_fingerprint(mail, parcel),
         answers=answers,
-        token=tokens.find_token((*answers, failed)),
+        token=tokens.find_token((*answers, mail.bounce.message_id if mail.bounce else "")),
         auto_kind=mail.auto_kind.value,
         failed=failed,
         why_failed=why_failed,

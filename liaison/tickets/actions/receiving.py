@@ -18,7 +18,7 @@ from liaison.tickets.actions.resolving import OPEN_AGAIN
 from liaison.tickets.actions.sending import bounce
 from liaison.tickets.actions.writing import write
 from liaison.tickets.models import Contact, Delivery, Message, Ticket
-from liaison.tickets.queries import candidates, failed_message
+from liaison.tickets.queries import candidates, failed_message, reported_message
 from liaison.tickets.rules import as_pairs_of
 from liaison.tickets.words import Arrival, Direction, Received, Shelf, State, Status
 
@@ -91,6 +91,8 @@ def _read(arrival: Arrival) -> Reading:
     failed = failed_message(arrival)
     if failed:
         return Reading(arrival, None, failed, rules.Placement(failed.ticket_id, "bounce"))
+    if reported := reported_message(arrival):
+        return Reading(arrival, None, None, rules.Placement(reported.ticket_id, "report"))
     address = arrival.sender.address
     placed = rules.place(
         normal(arrival.identity, address),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM
@@ -45,7 +46,11 @@ def release_stalled(*, before: datetime) -> int:
     It may have been handed over: it goes out once more under the same id, and the message says so.
     """
     stalled = Dispatch.objects.filter(done_at=None, claimed_at__lt=before)
-    return stalled.update(claimed_at=None, due_at=now(), error="stalled")
+    why = _(
+        "The desk stopped while this was being sent: it may or may not have arrived. "
+        "It is sent again under the same id."
+    )
+    return stalled.update(claimed_at=None, due_at=now(), error=why)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from liaison.tickets.queries.finding import (
     visible_to,
 )
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
-from liaison.tickets.queries.placing import candidates, failed_message, receivers, sender_of
+from liaison.tickets.queries.placing import candidates, failed_message, receivers, reported_message, sender_of
 
 __all__ = [
     "SEE",
@@ -46,6 +46,7 @@ __all__ = [
     "outgoing_parts",
     "promises_of",
     "receivers",
+    "reported_message",
     "sender_of",
     "unanswered_since",
     "visible_to",

@@ -28,6 +28,17 @@ def failed_message(arrival: Arrival) -> Message | None:
     return found
 
 
+REPORTS: Final = frozenset({"delay", "delivered", "read-receipt"})
+
+
+def reported_message(arrival: Arrival) -> Message | None:
+    """The message of ours of which a machine tells that it is late, was delivered or read; only our token proves it."""
+    if arrival.auto_kind not in REPORTS or not arrival.token or not arrival.token[1]:
+        return None
+    found = Message.objects.filter(pk=arrival.token[1], direction=Direction.OUT).select_related("ticket")
+    return found.first()
+
+
 def candidates(arrival: Arrival) -> Iterator[Candidate]:
     """The tickets of which an arrival bears a trace, the best trace first; each is looked for when it is asked for."""
     if found := _of_token(arrival):

@@ -28,6 +28,8 @@ PEOPLE = {
     "eve": "eve@evil.test",
     "daemon": "MAILER-DAEMON@mx.example.com",
 }
+REPORTS = {"bounce": "failed", "delay": "delayed", "arrived": "delivered"}
+STATUS = {"failed": "5.1.1", "delayed": "4.4.1", "delivered": "2.0.0"}
 BOXES = {"help": "help@northwind.example", "bills": "bills@northwind.example"}
 
 
@@ -153,8 +155,8 @@ class Play:
         if "auto" in options:
             mail["Auto-Submitted"] = "auto-replied"
         mail.set_content(f"What {who} says in line {number} of conversation {self.number}.")
-        if "bounce" in given:
-            mail = _bounce(mail, self.sent[int(given["bounce"])])
+        for option in REPORTS.keys() & given.keys():
+            mail = _report(mail, self.sent[int(given[option])], action=REPORTS[option])
         self.sent[number] = Sent(mail.as_bytes(), known_as, refs, subject)
         return mail
 
@@ -221,24 +223,23 @@ def _is_option(word: str) -> bool:
     return (
         word.startswith("^")
         or word in {"auto", "made-up"}
-        or (bool(eq) and name in {"to", "cc", "replyto", "id", "again", "bounce"})
+        or (bool(eq) and name in {"to", "cc", "replyto", "id", "again", *REPORTS})
     )
 
 
-def _bounce(head: EmailMessage, failed: Sent) -> EmailMessage:
+def _report(head: EmailMessage, failed: Sent, *, action: str) -> EmailMessage:
     """A report of a mail server on a mail of ours (RFC 3464)."""
     made = EmailMessage()
     for name, value in head.items():
         if name.lower() not in {"mime-version", "content-type", "content-transfer-encoding"}:
             made[name] = value
     original = failed.raw.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]
-    report = "This is the mail system. Your message could not be delivered.\r\n\r\n<mira@example.com>: no such user\r\n"
+    report = f"This is the mail system. About your message to <mira@example.com>: {action}.\r\n"
     body = (
         (
             f"--b\r\nContent-Type: text/plain\r\n\r\n{report}\r\n"
             "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\n"
-            "Final-Recipient: rfc822; mira@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-            "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n"
+            f"Final-Recipient: rfc822; mira@example.com\r\nAction: {action}\r\nStatus: {STATUS[action]}\r\n\r\n"
             "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
         ).encode()
         + original
