@@ -5,12 +5,17 @@ from typing import Any, cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.registry import CHANNELS
 from liaison.kit.pages import show
 from liaison.team.models import Member
 from liaison.workspace.alarms import alarms
 from liaison.workspace.ways import foot_ways
+
+BY_HAND = {"phone": _("Telephone"), "counter": _("Counter"), "hand": _("By hand")}
+"""Occasions that people write down themselves, until a channel of their own takes them over."""
+_ICONS = {"phone": "voice"}
 
 
 @dataclass(frozen=True)
@@ -51,4 +56,5 @@ def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
 def channel_of(kind: str) -> tuple[str, str]:
     """A channel's kind and its name for people."""
     channel = CHANNELS.get(kind)
-    return kind, str(channel.label) if channel else kind
+    words = channel.label if channel else BY_HAND.get(kind, kind)
+    return _ICONS.get(kind, kind), str(words)
