@@ -11,10 +11,6 @@ class OtherParameters(Refusal):
     """This idempotency key was used before with other parameters."""
 
 
-class StillRunning(Refusal):
-    """The same request is being carried out at this moment."""
-
-
 class NotWaiting(Refusal):
     """This no longer waits for a release."""
 

@@ -3,12 +3,14 @@
 `liaison reference` writes `docs/reference/*.md`; a test compares them, so that nothing is there undocumented.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
+import django
 from django.utils.translation import override
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -17,6 +19,8 @@ NOTE = "<!-- Written by `liaison reference` from the code; change it there. -->\
 
 def main(argv: Sequence[str]) -> int:
     """Write every page of the reference. Return the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
+    django.setup()
     PLACE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (PLACE / name).write_text(text)
