@@ -17,3 +17,7 @@ class NotAnAddress(Refusal):
 
 class NoFolderToMoveTo(Refusal):
     """Say to which folder the mails are to be moved."""
+
+
+class SettingNotUnderstood(Refusal):
+    """The setting LIAISON_OUTGOING_SMTP cannot be understood: %(problem)s"""

@@ -28,9 +28,7 @@ REST: Final = 15.0
 def send(outgoing: Outgoing) -> Receipt:
     """Compose the mail and hand it over. Raises NotSent."""
     mailbox = Mailbox.objects.select_related("department__brand").get(pk=int(outgoing.door.partition(":")[2]))
-    server = outgoing_server(mailbox)
-    if server is None:
-        raise NotSent(_("No server for outgoing mail is set up."), for_good=False)
+    server = _server(mailbox)
     receivers = [ascii_address(a.address) for a in (*outgoing.to, *outgoing.cc, *outgoing.bcc)]
     sender = ascii_address(mailbox.address)
     utf8 = any(not address.isascii() for address in (sender, *receivers))
@@ -50,6 +48,16 @@ def send(outgoing: Outgoing) -> Receipt:
     if refused:
         raise answers.refused(refused, others=True)
     return Receipt(external_id=message_id(outgoing.key, domain=domain_of(mailbox)))
+
+
+def _server(mailbox: Mailbox) -> Server:
+    try:
+        server = outgoing_server(mailbox)
+    except Refusal as no:
+        raise NotSent(no.sentence, for_good=False) from no
+    if server is None:
+        raise NotSent(_("No server for outgoing mail is set up."), for_good=False)
+    return server
 
 
 def _line(server: Server) -> Line:

@@ -4,19 +4,26 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from liaison.channels.email.errors import SettingNotUnderstood
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.words import Security, Server
 
 
 def outgoing_server(mailbox: Mailbox) -> Server | None:
-    """The server through which a mailbox sends: its own, or else the installation's; None when there is neither."""
+    """The server through which a mailbox sends: its own, or else the installation's; None when there is neither.
+
+    Raises SettingNotUnderstood, and OtherKey for a password that cannot be read any more.
+    """
     if mailbox.smtp_host:
         secret = mailbox.smtp_password.reveal() if mailbox.smtp_password else ""
         security = Security(mailbox.smtp_security)
         allowed = tuple(mailbox.private_hosts)
         return Server(mailbox.smtp_host, mailbox.smtp_port, security, mailbox.smtp_user, secret, allowed)
     url = settings.LIAISON["OUTGOING_SMTP"]
-    return server_from(url) if url else None
+    try:
+        return server_from(url) if url else None
+    except ValueError as wrong:
+        raise SettingNotUnderstood(problem=str(wrong)) from wrong
 
 
 def incoming_server(mailbox: Mailbox) -> Server:

@@ -59,7 +59,10 @@ def _folders(imap: Imap, mailbox: Mailbox) -> Tried:
 
 
 def _outgoing(mailbox: Mailbox) -> Tried:
-    server = outgoing_server(mailbox)
+    try:
+        server = outgoing_server(mailbox)
+    except Refusal as no:
+        return Tried(Side.OUT, False, no.sentence)
     if server is None:
         return Tried(Side.OUT, False, _("No server for outgoing mail is set up."))
     try:

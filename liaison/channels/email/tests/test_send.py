@@ -1,10 +1,13 @@
 """What leaves, and what people are told when it cannot."""
 
+import socket
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as django_settings
 
 from liaison.channels.actions import send_due
+from liaison.channels.email import line
 from liaison.channels.email.tests.world import Outside
 from liaison.channels.parts import _pause
 from liaison.kit import clock
@@ -151,3 +154,30 @@ def test_the_sender_sleeps_until_the_next_one_is_due(cast: Cast) -> None:
     assert 0.1 < _pause() <= 0.3
     Dispatch.objects.update(due_at=clock.now() + timedelta(hours=1))
     assert _pause() == 1.0
+
+
+def test_a_setting_that_cannot_be_understood_is_named(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(django_settings.LIAISON, "OUTGOING_SMTP", "mail.example.com:25")
+    monkeypatch.setitem(django_settings.LIAISON, "UNDO_SECONDS", 0)
+    message = answer(cast)
+    send_due("email")
+
+    assert state(message)[2].startswith("The setting LIAISON_OUTGOING_SMTP cannot be understood: ")
+
+
+def test_a_server_out_of_reach_is_left_in_peace_for_a_moment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        url = f"smtp://127.0.0.1:{nobody.getsockname()[1]}"
+        monkeypatch.setitem(django_settings.LIAISON, "OUTGOING_SMTP", url)
+        monkeypatch.setitem(django_settings.LIAISON, "UNDO_SECONDS", 0)
+        first, second = answer(cast), answer(cast)
+        tried: list[object] = []
+        connect = line.open_smtp
+        monkeypatch.setattr(line, "open_smtp", lambda server: tried.append(server) or connect(server))
+        send_due("email")
+
+    assert len(tried) == 1
+    assert state(first)[2] == state(second)[2] == "The server for outgoing mail refuses the connection."
