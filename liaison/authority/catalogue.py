@@ -34,8 +34,9 @@ def permission(name: str, *, label: str | Promise) -> str:
 
 def permissions() -> dict[str, str | Promise]:
     """Every permission a role may hold, with what it is called, in the order of their names."""
-    needed = {cls.permission(): cls.label for cls in COMMANDS.values() if cls.permission() != OWN}
-    return dict(sorted((needed | _LABELS).items()))
+    shared = {cls.permission(): cls.label for cls in COMMANDS.values() if cls.permission() != OWN}
+    own = {cls.name: cls.label for cls in COMMANDS.values() if cls.permission() == cls.name}
+    return dict(sorted((shared | own | _LABELS).items()))
 
 
 def adapter(name: str) -> "TypeAdapter[Command]":
