@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from liaison.api.actions import create_token
+from liaison.api.models import Token
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.models import Approval, Role
@@ -68,6 +70,7 @@ class Stage:
             (cast.ada, "tickets.save_draft", {"draft": "reply", "text": "Dear Mira,"}),
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
+        create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
         return cls(cast, one)
 
     def example(self, parameter: str) -> Any:
@@ -86,8 +89,8 @@ class Stage:
             "brand_id": cast.brand.pk,
             "role_id": Role.objects.get(key="representative").pk,
             "mailbox_id": cast.mailbox.pk,
-            "mailbox": cast.mailbox.pk,
-            "parcel": 0,
+            "token_id": Token.objects.values_list("pk", flat=True)[0],
+            "job_id": 1,
             "digest": "0",
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
