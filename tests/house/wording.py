@@ -10,6 +10,7 @@ from babel.dates import get_day_names, get_month_names
 from django.apps import apps
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, JSONField, TextField
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -17,7 +18,14 @@ from lxml import html
 
 SHOWN = ("title", "aria-label", "placeholder", "alt", "data-confirm")
 SILENT = {"script", "style", "code", "kbd", "time", "svg", "pre", "template"}
-OURS = {"Liaison", *(info["name_local"] for info in LANG_INFO.values() if "name_local" in info)}
+OURS = {
+    "Liaison",
+    "Lietuvių",
+    "Tiếng Việt",
+    "TLS",
+    "STARTTLS",
+    *(info["name_local"] for info in LANG_INFO.values() if "name_local" in info),
+}
 """Words that are the same everywhere."""
 
 SAMPLES = {"components"}
@@ -129,7 +137,9 @@ def _typed_in() -> list[str]:
     )
     for model in apps.get_models():
         columns = [
-            f.attname for f in model._meta.concrete_fields if isinstance(f, CharField | TextField | JSONField)
+            f.attname
+            for f in model._meta.concrete_fields
+            if isinstance(f, ArrayField | CharField | TextField | JSONField)
         ]
         for row in model._default_manager.values_list(*columns) if columns and model._meta.managed else ():
             found |= set(_strings(row))
