@@ -78,7 +78,7 @@ def opened(*, demo: bool = False, data: Path | None = None, **settings: str) -> 
         if data is None:
             data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="liaison-bench-")))
             data.chmod(0o711)
-        port, smtp_port = _free(), _free()
+        port, smtp_port = free_port(), free_port()
         os.environ |= {f"LIAISON_{name}": value for name, value in settings.items()}
         os.environ |= {
             "LIAISON_DATA": str(data),
@@ -118,7 +118,8 @@ def session(email: str = ADMINISTRATOR) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={made.session_key}"
 
 
-def _free() -> int:
+def free_port() -> int:
+    """A port which nobody holds at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 
