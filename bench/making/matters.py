@@ -16,6 +16,8 @@ from liaison.tickets.models import Attachment, Contact, Delivery, Dispatch, Mess
 YEARS = timedelta(days=3 * 365)
 FIRST_NUMBER = 1000
 CYCLE = 1000
+RESERVED = 20_000
+"""Ids for matters that have gone on for years, whose messages are not among the newest."""
 
 
 def _how_many(seed: int) -> list[int]:
@@ -35,9 +37,9 @@ BEFORE = [sum(COUNTS[:n]) for n in range(CYCLE)]
 
 
 def first_message(ticket: int) -> int:
-    """The id of a ticket's first message, so that blocks can be made side by side."""
+    """The id of a ticket's first message, so that blocks can be made side by side. The lowest are left free."""
     whole, part = divmod(ticket - 1, CYCLE)
-    return whole * 3 * CYCLE + BEFORE[part] + 1
+    return RESERVED + whole * 3 * CYCLE + BEFORE[part] + 1
 
 
 @dataclass(frozen=True)
@@ -136,15 +138,26 @@ class Block:
         self.tables = Tables()
 
     def ticket(
-        self, ticket: int, *, message: int, count: int, department: int | None = None, status: str = ""
+        self,
+        ticket: int,
+        *,
+        message: int,
+        count: int,
+        place: int | None = None,
+        status: str = "",
+        over: timedelta | None = None,
     ) -> None:
-        """One matter from its first mail to where it stands. message: id of its first one; the others follow."""
+        """One matter from its first mail to where it stands.
+
+        message: id of its first one; the others follow. place: of its department, else drawn. over: how long it has
+        gone on, to this day.
+        """
         setting, random = self.setting, self.random
-        place = (
-            random.choices(range(len(setting.doors)), setting.odds)[0] if department is None else department
-        )
+        place = random.choices(range(len(setting.doors)), setting.odds)[0] if place is None else place
         customer = random.randrange(len(setting.people)) + 1
         created = setting.end - YEARS * (1 - min(ticket / setting.tickets, 1)) - timedelta(days=2)
+        if over:
+            created = setting.end - over
         told = _Told(
             ticket,
             place=setting.doors[place],
@@ -153,6 +166,7 @@ class Block:
             member=random.choice(setting.members),
             created=created,
             subject=cell(self.words.subject()),
+            step=over / count if over else None,
         )
         status = status or self._status(ticket / setting.tickets)
         for n in range(count):
@@ -173,7 +187,11 @@ class Block:
 
     def _message(self, told: "_Told", number: int, *, came: bool) -> None:
         text = cell(self.words.text(number))
-        at = told.at if told.last is None else told.at + timedelta(minutes=self.random.randrange(5, 900))
+        at = (
+            told.at
+            if told.last is None
+            else told.at + (told.step or timedelta(minutes=self.random.randrange(5, 900)))
+        )
         told.at = min(at, self.setting.end)
         told.last, told.came, told.text = number, came, text
         when = iso(told.at)
@@ -261,6 +279,7 @@ class _Told:
     member: int
     created: datetime
     subject: str
+    step: timedelta | None = None
     thread: list[str] = field(default_factory=list)
     waiting: str = ""
     files: bool = False
