@@ -31,6 +31,7 @@ OURS = {
 SAMPLES = {"components"}
 """Pages for those who build pages, in English."""
 
+TEXTS = (ArrayField, CharField, TextField, JSONField)
 _TELLS = ("gettext", "pgettext", "ngettext", "npgettext")
 _LETTERS = re.compile(r"(?!\b[A-Z]{2}\b)[^\W\d_]{2,}")  # Two capitals are somebody's initials.
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -136,11 +137,7 @@ def _typed_in() -> list[str]:
         | {name for _, name in settings.LANGUAGES if isinstance(name, str)}
     )
     for model in apps.get_models():
-        columns = [
-            f.attname
-            for f in model._meta.concrete_fields
-            if isinstance(f, ArrayField | CharField | TextField | JSONField)
-        ]
+        columns = [f.attname for f in model._meta.concrete_fields if isinstance(f, TEXTS)]
         for row in model._default_manager.values_list(*columns) if columns and model._meta.managed else ():
             found |= set(_strings(row))
     return sorted((text for text in found if len(text) > 1), key=len, reverse=True)
