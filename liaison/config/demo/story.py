@@ -197,8 +197,8 @@ def _thanks(answer: Message, matter: Matter, agent: Member) -> Letter:
 
 
 def in_office(moment: datetime) -> datetime:
-    """The moment itself when somebody is at work (weekdays from 7 to 16 UTC), else shortly after the next opening."""
-    while moment.weekday() >= 5 or not 7 <= moment.hour < 16:
+    """The moment itself when somebody is at work (every day from 7 to 18 UTC), else shortly after the next opening."""
+    while not 7 <= moment.hour < 18:
         moment = (moment + HOUR).replace(minute=moment.minute // 4)
     return moment
 
