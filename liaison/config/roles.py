@@ -40,7 +40,10 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
     "receptionist": (
         _("Receptionist"),
         _SEE
-        | dict.fromkeys(("tickets.open", "tickets.note", "tickets.record_contact", "tickets.assign"), ALLOW),
+        | dict.fromkeys(
+            ("tickets.open", "tickets.note", "tickets.record_contact", "tickets.assign", "tickets.draft"),
+            ALLOW,
+        ),
     ),
     "seller": (_("Seller"), _WORK),
     "reader": (_("Read-only"), _SEE),

@@ -28,7 +28,10 @@ def reader(answer: Answer) -> Answer:
             seen(request.session.session_key)
         request.LANGUAGE_CODE = member.language
         with translation.override(member.language), timezone.override(ZoneInfo(member.time_zone)):
-            return answer(request)
+            given = answer(request)
+        # What stands on a page must not be found by the next person at this computer, going back after signing out.
+        given.headers.setdefault("Cache-Control", "private, no-store")
+        return given
 
     return answered
 

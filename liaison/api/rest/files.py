@@ -1,6 +1,7 @@
 """Files in and out."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def download(request: HttpRequest, attachment: int) -> HttpResponse:
     return HttpResponse(
         content_type=row.type if row.type.isprintable() and "/" in row.type else "application/octet-stream",
         headers={
-            "X-Liaison-File": str(path),
+            "X-Liaison-File": quote(str(path)),
             "ETag": f'"{row.blob_id}"',
             "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
             "X-Content-Type-Options": "nosniff",

@@ -1,5 +1,7 @@
 """Reading tickets, messages and files."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import MULTIPART_CONTENT
@@ -103,7 +105,7 @@ def test_messages_come_newest_first_with_their_files(cast: Cast) -> None:
 def test_a_file_only_ever_leaves_as_a_download(cast: Cast) -> None:
     _with_file(cast)
     answer = Program(cast.bo).get(f"/attachments/{Attachment.objects.get().pk}")
-    assert answer["X-Liaison-File"] == str(path_of(Attachment.objects.get().blob_id))
+    assert answer["X-Liaison-File"] == quote(str(path_of(Attachment.objects.get().blob_id)))
     assert answer["Content-Disposition"] == 'attachment; filename="bill.pdf"'
     assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == ("nosniff", "sandbox")
 

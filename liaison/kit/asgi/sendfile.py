@@ -1,12 +1,15 @@
 """Files leave without a thread: a view checks the permission and names the file, the dispatcher sends it.
 
-return HttpResponse(content_type=blob.type, headers={"X-Liaison-File": str(path), "ETag": etag})
+return HttpResponse(content_type=blob.type, headers={"X-Liaison-File": quote(str(path)), "ETag": etag})
+
+The path is percent-encoded, since a header carries no letters beyond Latin and a data directory may have them.
 """
 
 import logging
 import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from liaison.kit.asgi.errors import Lost
 from liaison.kit.asgi.words import Answer, Headers, Piece, Scope, first, without
@@ -14,7 +17,7 @@ from liaison.kit.asgi.words import Answer, Headers, Piece, Scope, first, without
 log = logging.getLogger(__name__)
 
 FILE_HEADER: Final = b"x-liaison-file"
-_RANGE: Final = re.compile(rb"bytes=(\d*)-(\d*)$")
+_RANGE: Final = re.compile(rb"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def file_answer(answer: Answer, scope: Scope, *, root: Path) -> Answer:
@@ -23,7 +26,7 @@ def file_answer(answer: Answer, scope: Scope, *, root: Path) -> Answer:
     root: files outside this directory are never sent, whatever the header says.
     Raises Lost when there is no such file.
     """
-    path = Path((answer.header(FILE_HEADER) or b"").decode("latin-1"))
+    path = Path(unquote((answer.header(FILE_HEADER) or b"").decode("latin-1")))
     headers = without(answer.headers, FILE_HEADER, b"content-length", b"accept-ranges")
     if _unchanged(headers, scope):
         return Answer(304, without(headers, b"content-type", b"content-disposition"))

@@ -1,8 +1,10 @@
 """What no page of ours would send: numbers without end, NUL, keys that are too long. It is refused, never a mistake."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from liaison.workspace.views import answering
 from tests.cast import Cast, ticket
 
 ENDLESS = "9" * 5_000
@@ -93,3 +95,27 @@ def test_signing_in_leads_nowhere_else(browser: Client, next_: str) -> None:
 
     assert answer.status_code == 302
     assert "evil" not in answer["Location"]
+
+
+def test_an_answer_whose_file_is_too_large_stays_and_says_so(
+    browser: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "FILE_LIMIT", 3)
+    one = ticket(cast)
+    form = {"kind": "reply", "text": "Here is the map."}
+
+    page = browser.post(
+        f"/tickets/{one.number}/answer/", form | {"files": SimpleUploadedFile("map.txt", b"a map")}
+    )
+    added = browser.post(
+        f"/tickets/{one.number}/draft/files/", {"files": SimpleUploadedFile("map.txt", b"a map")}
+    )
+
+    assert "map.txt is larger than" in page.content.decode()
+    assert "Here is the map." in page.content.decode()
+    assert (added.status_code, added.content[:17]) == (409, b"map.txt is larger")
+    assert not one.messages.filter(direction="out").exists()
+
+
+def test_no_page_is_kept_for_the_next_person_at_this_computer(browser: Client, cast: Cast) -> None:
+    assert browser.get("/inbox/open/")["Cache-Control"] == "private, no-store"

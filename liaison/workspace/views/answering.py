@@ -22,6 +22,7 @@ from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.workspace.ahead import address_of, ahead_of
+from liaison.workspace.errors import FileTooLarge
 from liaison.workspace.views.doing import answer_with
 from liaison.workspace.views.ticket import both, page_with
 from liaison.workspace.words import Told, draw, member_of
@@ -35,18 +36,21 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     """Send what stands in the composer: an answer, a note, or words to a third party."""
     ticket = queries.find_number(number, for_=member_of(request))
     kind = _kind(request)
-    _take_files(request, ticket, kind)
-    try:
-        command = catalogue.make(f"tickets.{kind}", _params(request, ticket, kind))
-        outcome = perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
-    except NotFound:
-        raise
-    except Refusal as no:
-        outcome = Refused(reason=no.sentence, name=no.name)
+    outcome = _take_files(request, ticket, kind) or _say(request, ticket, kind)
     if isinstance(outcome, Refused):
         return _refused(request, ticket, outcome)
     _drop_draft(request, ticket, kind)
     return _sent(request, ticket, kind, outcome)
+
+
+def _say(request: HttpRequest, ticket: Ticket, kind: str) -> Outcome:
+    try:
+        command = catalogue.make(f"tickets.{kind}", _params(request, ticket, kind))
+        return perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
+    except NotFound:
+        raise
+    except Refusal as no:
+        return Refused(reason=no.sentence, name=no.name)
 
 
 def _kind(request: HttpRequest) -> str:
@@ -148,9 +152,10 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def add_files(request: HttpRequest, number: int) -> HttpResponse:
-    """Add files to the draft; answer with all of its files."""
+    """Add files to the draft; answer with all of its files, or with the reason why not."""
     ticket = queries.find_number(number, for_=member_of(request))
-    _take_files(request, ticket, _kind(request))
+    if refused := _take_files(request, ticket, _kind(request)):
+        return HttpResponse(refused.reason, status=409, content_type="text/plain; charset=utf-8")
     return draw(request, "parts/draft_files", ticket=ticket, writing=begun(ticket, for_=member_of(request)))
 
 
@@ -173,10 +178,12 @@ def release_edited(request: HttpRequest, approval: int) -> HttpResponse:
     return answer_with(request, perform(command, by=member_of(request)), said=_("Released."))
 
 
-def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> None:
+def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> Refused | None:
+    """Add what was sent along to the draft; the first file that cannot be taken says why."""
     for upload in request.FILES.getlist("files"):
         if upload.size is None or upload.size > FILE_LIMIT:
-            continue
+            no = FileTooLarge(name=upload.name, megabytes=FILE_LIMIT // 2**20)
+            return Refused(reason=no.sentence, name=no.name)
         content = upload.read()
         file = {
             "sha256": bring(content, by=member_of(request).ref),
@@ -184,7 +191,10 @@ def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> None:
             "type": (upload.content_type or "application/octet-stream")[:120],
             "size": len(content),
         }
-        _on_draft(request, ticket, "tickets.add_file", {"draft": kind, "file": file})
+        outcome = _on_draft(request, ticket, "tickets.add_file", {"draft": kind, "file": file})
+        if isinstance(outcome, Refused):
+            return outcome
+    return None
 
 
 def _drop_draft(request: HttpRequest, ticket: Ticket, kind: str) -> None:

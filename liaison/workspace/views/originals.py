@@ -65,5 +65,5 @@ def _saved(sha256: str, *, name: str, type_: str, shown: bool = False) -> HttpRe
     answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, max-age=86400, immutable"
-    answer["X-Liaison-File"] = str(path_of(sha256))
+    answer["X-Liaison-File"] = quote(str(path_of(sha256)))
     return answer

@@ -3,6 +3,7 @@
 import http.client
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -99,3 +100,17 @@ def test_what_is_no_file_below_the_directory_is_never_sent(files: Path, name: st
     response, body = ask(files, files / name)
     assert response.status == 404
     assert b"secret" not in body
+
+
+def test_a_file_below_a_directory_of_any_name_is_sent(tmp_path: Path) -> None:
+    root = tmp_path / "данные 100%"
+    root.mkdir()
+    (root / "letter").write_bytes(b"0123456789")
+
+    response, body = ask(root, quote(str(root / "letter")))
+
+    assert (response.status, body) == (200, b"0123456789")
+
+
+def test_a_range_without_end_is_no_mistake(files: Path) -> None:
+    assert ask(files, files / "letter", Range="bytes=" + "9" * 5_000 + "-")[0].status == 200

@@ -57,6 +57,7 @@ async function add(files) {
 
 async function show(answer, from) {
   if (form() !== from) return;
+  if (answer?.status === 409) return says(await answer.text());
   if (!answer?.ok) return says(from.dataset.unsaved);
   says(from.dataset.saved);
   document.getElementById("composer-files").innerHTML = await answer.text();
