@@ -81,7 +81,7 @@ def write_first(
 
 def _said(ticket: Ticket, text: str, *, customer: Customer | None, address: str, by: Actor) -> None:
     at = now()
-    contact = Contact.objects.create(
+    contact = Contact(
         channel=ticket.channel, direction=Direction.IN, customer=customer, by=by.ref, begun_at=at, ended_at=at
     )
     message = write(

@@ -45,7 +45,7 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     """
     channel, door = way_out(ticket, letter)
     at = now()
-    contact = Contact.objects.create(
+    contact = Contact(
         channel=channel,
         direction=Direction.OUT,
         customer_id=None if letter.aside else ticket.customer_id,

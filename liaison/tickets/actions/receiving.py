@@ -61,9 +61,6 @@ def receive(arrival: Arrival) -> Received:
     effects = _effects(ticket, reading)
     settled = ticket.status in (Status.RESOLVED, Status.CLOSED)
     message = _write(ticket, reading, effects)
-    Delivery.objects.create(
-        message=message, door=arrival.through or arrival.door, parcel=arrival.parcel, at=reading.at
-    )
     if settled and ticket.status == Status.OPEN:
         record(events.Reopened(**ticket.facts), by=SYSTEM)
     _tell(ticket, message, reading)
@@ -162,7 +159,7 @@ def _effects(ticket: Ticket, reading: Reading) -> dict[str, Any]:
 
 def _write(ticket: Ticket, reading: Reading, effects: dict[str, Any]) -> Message:
     arrival, at = reading.arrival, reading.at
-    contact = Contact.objects.create(
+    contact = Contact(
         channel=arrival.channel, direction=Direction.IN, customer=reading.sender, begun_at=at, ended_at=at
     )
     return write(
@@ -193,6 +190,7 @@ def _write(ticket: Ticket, reading: Reading, effects: dict[str, Any]) -> Message
         aside=reading.placed.aside,
         parcel=arrival.parcel,
         why_failed=arrival.unreadable,
+        delivery=Delivery(door=arrival.through or arrival.door, parcel=arrival.parcel, at=at),
         enclosed=arrival.enclosed,
     )
 

@@ -4,23 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import F, Value
+from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 
 from liaison.kit.clock import now
+from liaison.tickets.actions.inserting import Words, insert
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.rules import preview
 from liaison.tickets.words import STEMS, Direction, Enclosed, State
 
 SEARCHED = 60_000  # Characters; a tsvector has a hard limit of one megabyte.
-
-
-def search_words(*texts: str, language: str) -> SearchVector | CombinedExpression:
-    """The expression that fills the search column: plain words without accents, and the stems of the language."""
-    words = Value("\n".join(t for t in texts if t)[:SEARCHED].replace("\0", ""))
-    plain = SearchVector(words, config="liaison")
-    stems = STEMS.get(language)
-    return plain + SearchVector(words, config=stems) if stems else plain
 
 
 def write(
@@ -34,25 +27,26 @@ def write(
 ) -> Message:
     """Write a message on the ticket and bring the ticket's list row up to date, in memory and in the database.
 
-    also: what else of the ticket's row changes, so that one UPDATE does all. fields: of the message; `enclosed` are
-    files whose bytes are already kept.
+    also: what else of the ticket's row changes. fields: of the message; `contact` may be new, `delivery` tells the
+    door, `enclosed` are files whose bytes are already kept.
     """
     at = fields.pop("at", None) or now()
     shown = fields.pop("reply", "") or text
     enclosed = tuple(fields.pop("enclosed", ()))
+    delivery = fields.pop("delivery", None)
     message = Message(
         ticket=ticket, direction=direction, author=author, text=text, reply=shown, at=at, **fields
     )
-    message.search = _searched(message)
-    message.save(force_insert=True)
+    moves = direction is not Direction.NOTE
+    files = any(not e.inline for e in enclosed)
+    row = {**(_moved(message, files=files) if moves else {}), **(also or {})}
+    insert(message, _words(message), row=row, delivery=delivery, moves=moves)
+    for field, value in row.items():
+        setattr(ticket, field, value)
+    if moves:
+        ticket.last_message, ticket.messages_count = message.pk, ticket.messages_count + 1
     if enclosed:
         attach(message, enclosed)
-    moved = (
-        {}
-        if direction is Direction.NOTE
-        else _moved(ticket, message, files=any(not e.inline for e in enclosed))
-    )
-    change(ticket, {**moved, **(also or {})})
     return message
 
 
@@ -107,18 +101,24 @@ def restate(ticket: Ticket) -> None:
     )
 
 
+def _words(message: Message) -> Words:
+    said = (message.subject, message.text, message.from_name, message.from_address)
+    text = "\n".join(words for words in said if words)[:SEARCHED].replace("\0", "")
+    return Words(text=text, stems=STEMS.get(message.language))
+
+
 def _searched(message: Message) -> SearchVector | CombinedExpression:
-    words = (message.subject, message.text, message.from_name, message.from_address)
-    return search_words(*words, language=message.language)
+    """The expression that fills the search column: plain words without accents, and the stems of the language."""
+    words = _words(message)
+    plain = SearchVector(Value(words.text), config="liaison")
+    return plain + SearchVector(Value(words.text), config=words.stems) if words.stems else plain
 
 
-def _moved(ticket: Ticket, message: Message, *, files: bool) -> dict[str, Any]:
-    """The list row after one more message."""
+def _moved(message: Message, *, files: bool) -> dict[str, Any]:
+    """The list row after one more message, besides its number and the count."""
     moved: dict[str, Any] = {
-        "last_message": message.pk,
         "last_direction": message.direction,
         "preview": preview(message.reply),
         "moved_at": now(),
-        "messages_count": F("messages_count") + 1,
     }
     return moved | ({"has_files": True} if files else {})

@@ -8,7 +8,7 @@ import pytest
 
 from liaison.authority.catalogue import COMMANDS
 from liaison.customers.actions import meet
-from liaison.files.actions import keep
+from liaison.files.actions import bring
 from liaison.journal.models import About, Entry
 from liaison.kit.clock import now
 from liaison.tickets.actions import (
@@ -131,7 +131,7 @@ def test_what_comes_in_and_wakes_is_told_too(cast: Cast) -> None:
 def test_a_file_on_a_draft_is_nobody_elses_news(cast: Cast) -> None:
     one = ticket(cast)
     before, last = shown(), newest()
-    file = {"sha256": keep(b"a map"), "name": "map.txt", "type": "text/plain", "size": 5}
+    file = {"sha256": bring(b"a map", by=cast.bo.ref), "name": "map.txt", "type": "text/plain", "size": 5}
 
     done("tickets.add_file", cast.bo, ticket=one.pk, file=file)
     done("tickets.save_draft", cast.bo, ticket=one.pk, text="See")

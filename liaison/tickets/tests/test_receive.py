@@ -225,11 +225,11 @@ def test_what_cannot_be_read_is_a_ticket_all_the_same(cast: Cast) -> None:
 
 def test_an_arrival_takes_few_statements(cast: Cast, django_assert_num_queries: Any) -> None:
     """The committed number: a mail of somebody new, one of somebody known, an answer on a ticket."""
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         receive(arrival(cast, external_id="a@example.com"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         receive(arrival(cast))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         receive(arrival(cast, answers=("a@example.com",)))
 
 
