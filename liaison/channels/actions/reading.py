@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Iterable
 
-from django.db import Error as DatabaseError
-from django.db import IntegrityError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from liaison.channels.models import Parcel
 from liaison.channels.registry import CHANNELS
@@ -17,21 +16,20 @@ log = logging.getLogger(__name__)
 BATCH = 20
 # One reader at a time: an answer read before the mail it answers would begin a second ticket.
 LOCK = 0x4EAD
+TOO_BIG = "54"  # The class of SQLSTATE for what exceeds a limit of the program, such as a row of an index.
 
 
 def read_waiting() -> int:
     """Read the kept parcels, the oldest first, a batch in one transaction. Return how many were taken.
 
     A batch in which something fails is read once more, each parcel in a savepoint of its own: a bad one then leaves
-    the others alone. Raises django.db.Error when it is the database that fails: that is no parcel's fault.
+    the others alone. Raises OperationalError or InterfaceError when the database fails: that is no parcel's fault.
     """
     try:
         return _batch(apart=False)
-    except IntegrityError:
-        pass
-    except DatabaseError:
-        raise
-    except Exception:
+    except Exception as failure:
+        if _database_is_ill(failure):
+            raise
         log.debug("a batch could not be read in one go", exc_info=True)
     return _batch(apart=True)
 
@@ -48,6 +46,13 @@ def _batch(*, apart: bool) -> int:
             _read(parcel)
     _write_down(batch)
     return len(batch)
+
+
+def _database_is_ill(failure: Exception) -> bool:
+    """Whether the database itself fails. Whatever else it says (too long, too big) it says of the parcel."""
+    if not isinstance(failure, OperationalError | InterfaceError):
+        return False
+    return not str(getattr(failure.__cause__, "sqlstate", None) or "").startswith(TOO_BIG)
 
 
 def _my_turn() -> bool:
@@ -72,7 +77,7 @@ def _read_apart(parcel: Parcel) -> None:
         with transaction.atomic():
             _read(parcel)
     except Exception as failure:
-        if isinstance(failure, DatabaseError) and not isinstance(failure, IntegrityError):
+        if _database_is_ill(failure):
             raise
         log.exception("parcel %s could not be read", parcel.pk)
         parcel.error = f"{type(failure).__name__}: {failure}"[:1000] or "?"
