@@ -14,7 +14,7 @@ from liaison.tickets.models import Message, Promise, Ticket
 from tests.browser.running import Desk
 from tests.cast import JONAS, Cast, ticket
 
-PANES = ("ticket-head", "ticket-timeline", "side-body", "listing", "queues")
+PANES = ("ticket-head", "ticket-timeline", "side-card", "listing", "queues")
 ELSEWHERE = {
     "tickets.add_file": "one's own draft",
     "tickets.remove_file": "one's own draft",

@@ -14,7 +14,7 @@ from tests.cast import JONAS, Cast, ticket
 
 
 @pytest.fixture
-def paths(desk: Desk, stage: Cast) -> Iterator[list[str]]:
+def paths(desk: Desk, stage: Cast) -> list[str]:
     """The pages, with everything on them that can be on them."""
     one = ticket(stage, html="<p>My parcel has <b>not</b> come.</p>")
     ticket(
@@ -30,7 +30,7 @@ def paths(desk: Desk, stage: Cast) -> Iterator[list[str]]:
     desk.do(stage.tess, "tickets.reply", ticket=one.pk, text="It comes.")
     desk.do(stage.bo, "customers.note", customer=one.customer_id, text="Prefers to be called")
     queues = ("open", "due", "approvals", "unreadable", "spam")
-    yield [
+    return [
         *(f"/inbox/{queue}/" for queue in queues),
         f"/tickets/{one.number}/",
         f"/customers/{one.customer_id}/?q=jonas",

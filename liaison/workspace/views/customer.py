@@ -33,7 +33,7 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     words = request.GET.get("q", "").strip()
     return {
         "file": file,
-        "tickets": tickets.of_customer(customer, for_=member),
+        "tickets": tickets.of_customer(customer, for_=member, people=file.people),
         "contacts": tickets.contacts_of(file.people, for_=member),
         "may_edit": bool(extent_of("customers.edit", by=member)),
         "may_join": bool(extent_of("customers.join", by=member)),
@@ -62,5 +62,5 @@ def beside(customer: int, *, for_: Actor) -> dict[str, Any] | None:
         "name": customers.names_of([customer])[customer],
         "identities": customers.identities_of(people),
         "notes": customers.notes_of(people),
-        "history": tickets.of_customer(customer, for_=for_),
+        "history": tickets.of_customer(customer, for_=for_, people=people),
     }

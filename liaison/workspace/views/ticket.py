@@ -107,7 +107,7 @@ def _dialogs(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
 PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket], dict[str, Any]]]]] = {
     "head": ("parts/head", _head),
     "timeline": ("parts/timeline", _said),
-    "side_body": ("parts/side_body", _side),
+    "side": ("parts/side", _side),
     "composer": ("parts/composer", _composer),
 }
 
