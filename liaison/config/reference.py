@@ -6,6 +6,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ def main(argv: Sequence[str]) -> int:
     """Write every page of the reference. Return the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
     django.setup()
+    import_module("liaison.config.urls")  # The doors' own words are known once their pages are.
     PLACE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (PLACE / name).write_text(text)
