@@ -14,6 +14,7 @@ from liaison.files import actions as files
 from liaison.tickets.words import Address, Arrival, Enclosed
 
 _ANSWERS_ITSELF = {AutoKind.AUTO_REPLY, AutoKind.BOUNCE, AutoKind.DELAY}
+LONGEST_ADDRESS = 320
 _FROM = re.compile(rb"^from:[^\r\n]*?([^\s<>\"]+@[^\s<>\"]+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -39,7 +40,7 @@ def unread_arrival(parcel: Kept, *, box: Box, why: str) -> Arrival:
         door=box.door,
         department=box.department,
         parcel=parcel.id,
-        sender=Address(sender if rules.is_address(sender) else ""),
+        sender=_known_as(sender if rules.is_address(sender) else ""),
         subject=_("Mail that could not be read"),
         text=_("The mail is attached as it came."),
         fingerprint=rules.fingerprint("unreadable", sha256(parcel.raw).hexdigest(), str(parcel.id)),
@@ -47,6 +48,11 @@ def unread_arrival(parcel: Kept, *, box: Box, why: str) -> Arrival:
         quiet=True,
         enclosed=(_raw(parcel),),
     )
+
+
+def _known_as(address: str, *, name: str = "") -> Address:
+    """The sender; what is longer than any address can be (RFC 5321) is nobody's."""
+    return Address(address if len(address) <= LONGEST_ADDRESS else "", name[:200])
 
 
 def _not_whole(parcel: Kept) -> str:
@@ -62,7 +68,7 @@ def _not_whole(parcel: Kept) -> str:
 def _arrival(mail: Mail, parcel: Kept, *, home: Box, box: Box) -> Arrival:
     answers = tuple(one for one in dict.fromkeys((mail.in_reply_to, *reversed(mail.references))) if one)
     failed, why_failed = _failure(mail)
-    sender = Address(mail.from_.address, mail.from_.name)
+    sender = _known_as(mail.from_.address, name=mail.from_.name)
     return Arrival(
         channel="email",
         door=home.door,
@@ -122,7 +128,7 @@ def _home(mail: Mail) -> Box | None:
 
 
 def _addresses(some: Iterable[words.Address]) -> tuple[Address, ...]:
-    return tuple(Address(a.address, a.name) for a in some if a.address)
+    return tuple(Address(a.address, a.name) for a in some if 0 < len(a.address) <= LONGEST_ADDRESS)
 
 
 def _fingerprint(mail: Mail, parcel: Kept) -> str:
