@@ -22,7 +22,6 @@ def main(argv: Sequence[str]) -> int:
     """Write every page of the reference. Return the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.config.settings")
     django.setup()
-    import_module("liaison.config.urls")  # The doors' own words are known once their pages are.
     PLACE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (PLACE / name).write_text(text)
@@ -31,6 +30,7 @@ def main(argv: Sequence[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page of the reference by its file name."""
+    import_module("liaison.config.urls")  # The doors' own words are known once their pages are.
     with override("en"):
         return {f"{name}.md": NOTE + "".join(write()) for name, write in PAGES.items()}
 
