@@ -12,6 +12,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, JSONField, TextField
+from django.template import engines
 from django.utils import translation
 from django.utils.translation import trans_real
 from lxml import html
@@ -88,11 +89,20 @@ def _instead(make: Callable[[str], Callable[..., str]]) -> Iterator[None]:
     }
     for name in _TELLS:
         setattr(translation._trans, name, make(name))
+    _forget_drawn()
     try:
         yield
     finally:
+        _forget_drawn()
         for name, real in before.items():
             setattr(translation._trans, name, real)
+
+
+def _forget_drawn() -> None:
+    """Components that were drawn before keep their words; here each must ask for them again."""
+    components = engines["jinja2"].env.globals["ui"]
+    for name in [name for name in vars(components) if not name.startswith("_")]:
+        delattr(components, name)
 
 
 def _is_page(answer: Any) -> bool:
