@@ -123,6 +123,10 @@ def _say(entry: Entry, known: dict[tuple[str, int], str]) -> str:
         return entry.kind
     facts: dict[str, Any] = dict(entry.facts)
     facts["by"] = gettext("Liaison") if ":" not in entry.by else entry.by
+    unknown = [
+        field.removesuffix("_id") for field, value in facts.items() if field.endswith("_id") and value is None
+    ]
+    facts |= dict.fromkeys(unknown, gettext("Somebody unknown"))
     facts |= {name: known.get((noun, id_), f"{noun} {id_}") for name, noun, id_ in _refs_in(entry)}
     return str(cls.says) % facts
 

@@ -7,6 +7,7 @@ import pytest
 from liaison.customers.models import Customer, Identity
 from liaison.journal.actions import seal
 from liaison.journal.models import Entry
+from liaison.journal.queries import sentences
 from liaison.kit.clock import travel
 from liaison.tickets.actions import acknowledge, close, mark_seen, receive, reply, resolve, sent, shelve
 from liaison.tickets.models import Message, Ticket
@@ -221,6 +222,8 @@ def test_what_cannot_be_read_is_a_ticket_all_the_same(cast: Cast) -> None:
     one, message = Ticket.objects.get(pk=came.ticket), Message.objects.get(pk=came.message)
     assert (one.unreadable, one.customer, one.waiting_since is not None) == (True, None, True)
     assert (message.why_failed, message.parcel) == ("No end of the headers.", 7)
+    said = [s.sentence for s in sentences(list(Entry.objects.filter(about__ref=one.ref)))]
+    assert "Somebody unknown wrote." in said
 
 
 def test_an_arrival_takes_few_statements(cast: Cast, django_assert_num_queries: Any) -> None:
