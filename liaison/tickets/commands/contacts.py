@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
 from liaison.authority.catalogue import command
-from liaison.authority.words import Subject
+from liaison.authority.errors import NotAllowed
+from liaison.authority.queries import effect_of
+from liaison.authority.words import Effect, Subject
 from liaison.customers.actions import meet
 from liaison.customers.models import Customer
 from liaison.customers.queries import person
@@ -126,6 +128,8 @@ class Attach(MessageCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         message, ticket = subject.row
+        if effect_of(self.permission(), by=by, department=ticket.department_id) is not Effect.ALLOW:
+            raise NotAllowed  # Seeing a ticket of others is not putting words on it.
         actions.attach_to(message, ticket, by=by)
         return {"ticket": ticket.pk}
 

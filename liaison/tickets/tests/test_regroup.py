@@ -1,3 +1,5 @@
+from liaison.authority.actions import grant
+from liaison.authority.models import Role
 from liaison.journal.models import About
 from liaison.tickets.actions import receive, reply
 from liaison.tickets.models import Message, Ticket
@@ -83,3 +85,15 @@ def test_nothing_is_attached_to_a_ticket_one_may_not_see(cast: Cast) -> None:
 
     with pytest.raises(NotFound):
         done("tickets.attach", cast.bo, message=one.last_message, ticket=elsewhere.pk)
+
+
+def test_nothing_is_put_on_a_ticket_of_others_who_only_let_it_be_read(cast: Cast) -> None:
+    one = ticket(cast, external_id="a@example.com")
+    came = receive(arrival(cast, sender=JONAS, text="Mine?", answers=("a@example.com",)))
+    theirs = ticket(cast, department=cast.billing.pk, door=cast.billing_mailbox.door)
+    grant(Role.objects.get(key="reader"), to=cast.bo.ref, department=cast.billing.pk, by=cast.ada)
+
+    assert refused("tickets.attach", cast.bo, message=came.message, ticket=theirs.pk) == "NotAllowed"
+
+    assert theirs.messages.count() == 1
+    assert one.messages.count() == 1
