@@ -70,10 +70,14 @@ document.addEventListener("click", (event) => {
   if (places) document.getElementById("place-message").value = places.dataset.places;
 });
 
+let wasAtEnd = true;
+
 /** A ticket opens at its end, where the newest words are, and is read from then on. */
 function opened() {
+  document.querySelector("#list .row-who[aria-current]")?.closest(".row").scrollIntoView({ block: "nearest" });
   const body = document.querySelector("#main [data-scroll-end]");
   if (body) body.scrollTop = body.scrollHeight;
+  wasAtEnd = true;
   markSeen();
 }
 
@@ -107,10 +111,14 @@ function markSeen() {
 }
 
 /* News at the end of a ticket that is read at its end stays in sight. */
-let wasAtEnd = true;
 document.addEventListener("scroll", (event) => {
   const body = event.target;
   if (body.matches?.("[data-scroll-end]")) wasAtEnd = body.scrollHeight - body.scrollTop - body.clientHeight < 80;
+}, true);
+/* A picture that comes later must not push the newest words out of sight. */
+document.addEventListener("load", (event) => {
+  const body = event.target.matches?.(".picture img") && event.target.closest("[data-scroll-end]");
+  if (body && wasAtEnd) body.scrollTop = body.scrollHeight;
 }, true);
 document.addEventListener("liaison:woven", (event) => {
   if (event.detail.id !== "ticket-timeline") return;
