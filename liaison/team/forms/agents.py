@@ -102,6 +102,8 @@ class GiveRoleForm(forms.Form):
 
     def __init__(self, *args: Any, by: Member, **more: Any) -> None:
         super().__init__(*args, **more)
+        usual = next((r.pk for r in roles_to_give(by) if r.key == "representative"), None)
+        self.initial.setdefault("role", usual)  # Not the first of the list, which may do everything.
         everywhere = [("", _("All departments"))] if extent_of(CONFIGURE, by=by).everywhere else []
         self.fields["role"].choices = [(r.pk, shown_name(r)) for r in roles_to_give(by)]  # type: ignore[attr-defined]
         self.fields["department"].choices = everywhere + places_to_give(by)  # type: ignore[attr-defined]
