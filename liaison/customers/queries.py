@@ -211,7 +211,7 @@ def find_people(for_: Actor, words: str, *, limit: int = 10) -> list[Person]:
 
     Fewer than three characters find only exact identities. A joined person is found as the one who is kept.
     """
-    words = words.strip().replace("\0", "")
+    words = words.strip().replace("\0", "")[:LONGEST]
     if not words or not extent_of(SEE, by=for_):
         return []
     live = Identity.objects.filter(removed_at=None)
@@ -228,6 +228,7 @@ def find_people(for_: Actor, words: str, *, limit: int = 10) -> list[Person]:
     return _persons(_kept(found)[:limit])
 
 
+LONGEST = 300  # Characters; no name and no address is longer.
 SHORTEST = 3  # Characters; a trigram index cannot help with fewer.
 DIGITS = 5  # A number typed with spaces or without its country is found by this many digits.
 

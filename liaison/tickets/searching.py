@@ -23,6 +23,7 @@ MOST: Final = 240  # Matching messages taken on a walk; several may lie on one t
 WALK: Final = 30_000  # Messages passed on a walk through all of them.
 TICKETS: Final = 1_200  # Tickets passed on a walk through those of some departments.
 PATIENCE: Final = "1s"
+LONGEST: Final = 300  # Characters of what is searched for; a pasted book would be parsed for minutes.
 
 _NUMBER = re.compile(r"^\s*#?\s*(\d{1,18})\s*$")
 _INDEX = """
@@ -56,7 +57,7 @@ def search(for_: Actor, words: str, *, limit: int = 40) -> Page:
     words: a number, a name, an address, or words as in a web search: "in this order", -without, or.
     limit: tickets at most.
     """
-    words = words.replace("\0", "")
+    words = words.replace("\0", "")[:LONGEST]
     extent = extent_of(SEE, by=for_)
     if not words.strip() or not extent:
         return Page([], "")

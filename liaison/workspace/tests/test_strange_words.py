@@ -119,3 +119,13 @@ def test_an_answer_whose_file_is_too_large_stays_and_says_so(
 
 def test_no_page_is_kept_for_the_next_person_at_this_computer(browser: Client, cast: Cast) -> None:
     assert browser.get("/inbox/open/")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("words", ["ab " * 100_000, "-" * 50_000, '"' * 50_001, "or " * 20_000])
+def test_a_book_pasted_into_the_search_is_searched_for_by_its_first_words(
+    browser: Client, cast: Cast, words: str
+) -> None:
+    ticket(cast)
+
+    assert browser.get("/search/", {"q": words}).status_code == 200
+    assert browser.get("/find/", {"q": words}).status_code == 200
