@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils import timezone
@@ -93,7 +93,8 @@ def _time(when: time, where: Locale) -> str:
 def moment(at: datetime) -> str:
     """Day and time in full: *22 Nov 2026, 14:05*."""
     here = timezone.localtime(at)
-    return str(format_datetime(here.replace(tzinfo=None), format="medium", locale=locale()))
+    where, plain = locale(), here.replace(tzinfo=None)
+    return f"{format_date(plain, format='medium', locale=where)}, {format_time(plain, format='short', locale=where)}"
 
 
 def day(at: datetime | date, *, now: datetime | None = None) -> str:
