@@ -45,7 +45,7 @@ def measure() -> Iterator[Figure]:
         ours = _load(desk, secret, department, seconds=SECONDS)
         script = _record(secret, department)
         theirs = _replay(script)
-    statements = script.count(";\n") + script.count("\\gset\n")
+    statements = script.count(";\n") + script.count(" \\gset ")
     yield Share(
         f"create through the API ({statements} statements)", ours, "1/s", round(theirs, 1), least=True
     )
@@ -140,7 +140,7 @@ def _record(secret: str, department: int) -> str:
     from django.test import Client
 
     _spread_ids()
-    said: list[tuple[str, list[int]]] = []
+    said: list[tuple[str, dict[int, str]]] = []
     key = "the-recorded-one"
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
     client = Client()
@@ -169,10 +169,11 @@ def _heard(said: list[Any], execute: Any, sql: Any, params: Any, many: bool, con
     """Keep a statement as it was sent, and the ids it gave back."""
     result = execute(sql, params, many, context)
     cursor = context["cursor"].cursor
-    given: list[int] = []
+    given: dict[int, str] = {}
     if cursor.description and cursor.rowcount:
-        row = cursor.fetchone()
-        given = [value for value in row or () if isinstance(value, int) and value >= APART]
+        row = cursor.fetchone() or ()
+        columns = [column.name for column in cursor.description]
+        given = {v: c for c, v in zip(columns, row, strict=False) if isinstance(v, int) and v >= APART}
         cursor.scroll(0, mode="absolute")
     said.append((cursor._query.query.decode(), given))
     return result
@@ -198,15 +199,15 @@ class _bounds:  # noqa: N801 (read as a verb of the with statement)
 
     def _autocommit(self, on: bool) -> None:
         if not on:
-            self.said.append(("BEGIN", []))
+            self.said.append(("BEGIN", {}))
         self.kept[0](on)
 
     def _commit(self) -> None:
-        self.said.append(("COMMIT", []))
+        self.said.append(("COMMIT", {}))
         self.kept[1]()
 
 
-def _script(said: list[tuple[str, list[int]]], *, key: str) -> str:
+def _script(said: list[tuple[str, dict[int, str]]], *, key: str) -> str:
     """Write pgbench's script: whatever must be new each time is a variable."""
     known: dict[int, str] = {}
     lines = ["\\set unique random(1, 9000000000000000000)"]
@@ -219,28 +220,14 @@ def _script(said: list[tuple[str, list[int]]], *, key: str) -> str:
         )
         for number, name in known.items():
             sql = re.sub(rf"(?<!\d){number}(?!\d)", f":{name}", sql)
-        fresh = [number for number in given if number not in known]
-        if not fresh:
+        fresh = {number: column for number, column in given.items() if number not in known}
+        if fresh:
+            prefix = f"made{len(lines)}_"
+            known |= {number: prefix + column for number, column in fresh.items()}
+            lines.append(f"{sql} \\gset {prefix}")
+        else:
             lines.append(f"{sql};")
-            continue
-        columns = []
-        for number in fresh:
-            known[number] = f"id{len(known)}"
-            columns.append(known[number])
-        lines.append(f"{_naming(sql, columns)} \\gset")
     return "\n".join(lines) + "\n"
-
-
-def _naming(sql: str, columns: list[str]) -> str:
-    """Name the columns that come back, so that \\gset makes variables of them."""
-    if made := re.search(r"SELECT id (FROM \w+)$", sql):
-        return f"{sql[: made.start()]}SELECT id AS {columns[0]} {made[1]}"
-    head, returning, tail = sql.rpartition("RETURNING")
-    parts = [part.strip() for part in tail.split(",")]
-    named = [
-        f"{part} AS {columns[at] if at < len(columns) else f'more{at}'}" for at, part in enumerate(parts)
-    ]
-    return f"{head}{returning} {', '.join(named)}"
 
 
 def _replay(script: str) -> float:
