@@ -14,6 +14,7 @@ from liaison.channels.email.rules import bare_address
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.team.registry import needs_department
 
 FRESH: Final = 5.0  # Seconds; another process may have opened a mailbox.
 
@@ -119,3 +120,10 @@ def first_door(department: int) -> str:
     boxes = sorted({box.id: box for box in DIRECTORY.boxes().values()}.values(), key=lambda box: box.id)
     own = [box for box in boxes if box.department == department]
     return (own or boxes)[0].door if boxes else ""
+
+
+@needs_department
+def _mailboxes_of(department: int) -> list[str]:
+    """A department whose mailbox is open cannot close: its mail would come to nobody."""
+    found = Mailbox.objects.filter(department=department, closed_at=None).order_by("address")
+    return list(found.values_list("address", flat=True))

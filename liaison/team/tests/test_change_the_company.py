@@ -9,7 +9,6 @@ from liaison.authority.models import Role
 from liaison.authority.queries import forget
 from liaison.authority.words import Done, Outcome, Refused
 from liaison.kit.actor import SYSTEM
-from liaison.team import registry
 from liaison.team.models import Department, Member
 from tests.cast import Cast
 
@@ -38,8 +37,7 @@ def test_a_department_is_opened_changed_closed_and_opened_again(cast: Cast) -> N
     assert isinstance(ask("team.reopen_department", by=cast.ada, department=repairs.pk), Done)
 
 
-def test_a_department_which_something_needs_stays_open(cast: Cast, monkeypatch: Any) -> None:
-    monkeypatch.setattr(registry, "_NEEDS", [lambda department: ["help@northwind.example"]])
+def test_a_department_with_an_open_mailbox_stays_open(cast: Cast) -> None:
     refused = ask("team.close_department", by=cast.ada, department=cast.service.pk)
     assert isinstance(refused, Refused)
     assert "help@northwind.example" in refused.reason
