@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.expressions import CombinedExpression
 
 from liaison.kit.clock import now
@@ -37,7 +37,8 @@ def write(
     message = Message(
         ticket=ticket, direction=direction, author=author, text=text, reply=shown, at=at, **fields
     )
-    moves = direction is not Direction.NOTE
+    # A note and an automatic answer leave the list as it is: it shows what somebody said to somebody.
+    moves = direction is not Direction.NOTE and not (direction is Direction.OUT and message.auto_kind)
     files = any(not e.inline for e in enclosed)
     row = {**(_moved(message, files=files) if moves else {}), **(also or {})}
     insert(message, _words(message), row=row, delivery=delivery, moves=moves)
@@ -85,6 +86,7 @@ def change(ticket: Ticket, to: Mapping[str, Any]) -> None:
 def restate(ticket: Ticket) -> None:
     """Work out the list row anew from the messages which are left on the ticket."""
     said = ticket.messages.exclude(direction=Direction.NOTE).exclude(state=State.UNDONE)
+    said = said.exclude(Q(direction=Direction.OUT) & ~Q(auto_kind=""))
     last = said.order_by("-id").first()
     files = Attachment.objects.filter(message__ticket=ticket, inline=False).exclude(
         message__state=State.UNDONE

@@ -111,6 +111,7 @@ def test_an_automatic_answer_lets_the_customer_wait_on(cast: Cast) -> None:
 
     one.refresh_from_db()
     assert (one.waiting_since, one.unread) == (waited, True)
+    assert (one.preview, one.last_direction, one.messages_count) == ("My parcel has not come.", "in", 1)
     assert (message.auto_kind, message.dispatch.due_at <= message.at) == ("acknowledgement", True)
     assert outgoing_parts(message.dispatch)["auto"]
 
