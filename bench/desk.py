@@ -99,7 +99,7 @@ def opened(*, demo: bool = False, data: Path | None = None, **settings: str) -> 
                 yield desk
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(120)
 
 
 def session(email: str = ADMINISTRATOR) -> str:

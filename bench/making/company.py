@@ -74,6 +74,7 @@ def _bring_up_to_date(data: Path) -> None:
         from django.db import connection
 
         connection.close()
+        connection.close_pool()  # Its connections end with this server.
     os.environ.pop("DATABASE_URL", None)
 
 
