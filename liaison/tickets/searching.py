@@ -1,8 +1,8 @@
 """Finding tickets by number, name, address or words, newest first, at a bounded cost.
 
 A common word matches half of all messages and a rare one three. The planner's own statistics tell which it is: what
-matches few messages is taken from the full-text index and sorted; what matches many is met soon on a walk backwards
-through the newest messages, or, for somebody who sees only some departments, through their newest tickets.
+matches few messages is taken from the full-text index and sorted; what matches many is met soon on a walk through the
+tickets that moved last. (Not through the messages: a ticket of thousands could be all that is met there.)
 """
 
 import json
@@ -19,9 +19,8 @@ from liaison.tickets.listing import SEE, Page, rows_of
 from liaison.tickets.words import STEMS, Status
 
 FEW: Final = 8_000  # Matching messages up to which the full-text index is the quicker way.
-MOST: Final = 240  # Matching messages taken on a walk; several may lie on one ticket.
-WALK: Final = 30_000  # Messages passed on a walk through all of them.
-TICKETS: Final = 1_200  # Tickets passed on a walk through those of some departments.
+MANY: Final = 100_000  # Above it the index would take as long as it may and still not come to an end.
+TICKETS: Final = 2_000  # Tickets passed on a walk; a word in one of fifty messages is met forty times on it.
 PATIENCE: Final = "1s"
 LONGEST: Final = 300  # Characters of what is searched for; a pasted book would be parsed for minutes.
 
@@ -32,23 +31,21 @@ SELECT t.id FROM (SELECT ticket_id, max(id) AS newest FROM hits GROUP BY ticket_
 JOIN tickets_ticket t ON t.id = h.ticket_id
 WHERE {where} AND t.shelf <> 'trash' ORDER BY h.newest DESC LIMIT %(limit)s
 """
-# OFFSET 0 keeps the planner from weaving the two steps into one, which turns the walk into a sort of everything.
-_WALK_MESSAGES = """
+# OFFSET 0 keeps the planner from weaving the steps into one, which turns the walk into a sort of everything.
+_WALK = """
 SELECT t.id FROM (
-  SELECT id, ticket_id FROM tickets_message
-  WHERE id > (SELECT max(id) FROM tickets_message) - %(walk)s AND search @@ ({query})
-  ORDER BY id DESC LIMIT %(most)s OFFSET 0) AS h
-JOIN tickets_ticket t ON t.id = h.ticket_id WHERE t.shelf <> 'trash' ORDER BY h.id DESC
-"""
-_WALK_TICKETS = """
-SELECT t.id FROM (
-  SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, unnest(%(statuses)s::text[]) AS s, LATERAL (
-    SELECT id, moved_at FROM tickets_ticket WHERE department_id = d AND status = s AND shelf = ''
+  SELECT part.* FROM {parts}, LATERAL (
+    SELECT id, moved_at FROM tickets_ticket WHERE {where} AND shelf = ''
     ORDER BY moved_at DESC, id DESC LIMIT %(tickets)s) AS part
   ORDER BY moved_at DESC, id DESC LIMIT %(tickets)s OFFSET 0) AS t
 WHERE EXISTS (SELECT FROM tickets_message m WHERE m.ticket_id = t.id AND m.search @@ ({query}) OFFSET 0)
 ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
 """
+_OF_ALL: Final = {"parts": "unnest(%(statuses)s::text[]) AS s", "where": "status = s"}
+_OF_SOME: Final = {
+    "parts": "unnest(%(departments)s::bigint[]) AS d, unnest(%(statuses)s::text[]) AS s",
+    "where": "department_id = d AND status = s",
+}
 
 
 def search(for_: Actor, words: str, *, limit: int = 40) -> Page:
@@ -97,13 +94,14 @@ def _of_people(for_: Actor, words: str, extent: Extent, limit: int) -> list[int]
 def _written(for_: Actor, words: str, extent: Extent, limit: int) -> list[int]:
     """Tickets of messages with these words: by the index where they are rare, else by walking."""
     query, values = _query(words, language_of(for_))
-    values |= _values(extent) | {"most": MOST, "walk": WALK, "tickets": TICKETS, "limit": limit}
+    values |= _values(extent) | {"tickets": TICKETS, "limit": limit}
     values["statuses"] = list(Status.values)
-    found: list[int] = []
-    if _guessed(query, values) > FEW:
-        found = _walked(query, values, extent)
-        if len(found) >= limit:
-            return found[:limit]
+    guessed = _guessed(query, values)
+    if guessed <= FEW:
+        return _indexed(query, values, extent)
+    found = _walked(query, values, extent)
+    if len(found) >= limit or guessed > MANY:
+        return found
     return _indexed(query, values, extent) or found
 
 
@@ -120,11 +118,11 @@ def _guessed(query: str, values: dict[str, Any]) -> int:
 
 
 def _walked(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
-    walk = _WALK_MESSAGES if extent.everywhere else _WALK_TICKETS
+    shape = _OF_ALL if extent.everywhere else _OF_SOME
     with transaction.atomic():
         _set("enable_bitmapscan", "off")
         _set("enable_seqscan", "off")
-        return list(dict.fromkeys(_ids(walk.format(query=query), values)))
+        return _ids(_WALK.format(query=query, **shape), values)
 
 
 def _indexed(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
