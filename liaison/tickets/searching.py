@@ -19,10 +19,13 @@ from liaison.tickets.listing import SEE, Page, rows_of
 from liaison.tickets.words import STEMS, Status
 
 FEW: Final = 8_000  # Matching messages up to which the full-text index is the quicker way.
-MANY: Final = 100_000  # Above it the index would take as long as it may and still not come to an end.
-TICKETS: Final = 2_000  # Tickets passed on a walk; a word in one of fifty messages is met forty times on it.
+MANY: Final = 30_000  # Above it the index would take longer than anybody waits.
+TICKETS: Final = (
+    5_000  # Tickets passed on a walk; a word in one of three hundred messages is met forty times on it.
+)
 PATIENCE: Final = "1s"
 LONGEST: Final = 300  # Characters of what is searched for; a pasted book would be parsed for minutes.
+LITTLE_PATIENCE: Final = "250ms"  # Once the walk has met the newest.
 
 _NUMBER = re.compile(r"^\s*#?\s*(\d{1,18})\s*$")
 _INDEX = """
@@ -102,7 +105,7 @@ def _written(for_: Actor, words: str, extent: Extent, limit: int) -> list[int]:
     found = _walked(query, values, extent)
     if len(found) >= limit or guessed > MANY:
         return found
-    return _indexed(query, values, extent) or found
+    return _indexed(query, values, extent, patience=LITTLE_PATIENCE) or found
 
 
 def _guessed(query: str, values: dict[str, Any]) -> int:
@@ -125,11 +128,11 @@ def _walked(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
         return _ids(_WALK.format(query=query, **shape), values)
 
 
-def _indexed(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
+def _indexed(query: str, values: dict[str, Any], extent: Extent, *, patience: str = PATIENCE) -> list[int]:
     """What the full-text index knows; nothing if it takes too long, for then the walk has met the newest."""
     try:
         with transaction.atomic():
-            _set("statement_timeout", PATIENCE)
+            _set("statement_timeout", patience)
             return list(_ids(_INDEX.format(query=query, where=_seen(extent)), values))
     except OperationalError:
         return []
