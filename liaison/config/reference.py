@@ -82,9 +82,14 @@ def _refusals() -> Iterator[str]:
 
     yield "# Refusals\n\nThe `name` of an answer of the API, and what people read.\n\n"
     yield "| name | sentence |\n|---|---|\n"
-    known = {cls.__name__: _sentence(cls) for cls in _below(Refusal) if cls.__module__.startswith("liaison.")}
+    known = {cls.__name__: _sentence(cls) for cls in _below(Refusal) if _is_ours(cls)}
     for name, sentence in sorted(known.items()):
         yield f"| `{name}` | {sentence} |\n"
+
+
+def _is_ours(cls: type[Any]) -> bool:
+    """Whether the house refuses so itself, and not a test of it."""
+    return cls.__module__.startswith("liaison.") and ".tests." not in cls.__module__
 
 
 def _below(cls: type[Any]) -> Iterator[type[Any]]:

@@ -28,6 +28,9 @@ LONGEST: Final = 300  # Characters of what is searched for; a pasted book would 
 LITTLE_PATIENCE: Final = "250ms"  # Once the walk has met the newest.
 
 _NUMBER = re.compile(r"^\s*#?\s*(\d{1,18})\s*$")
+_DASHES = re.compile(
+    r"(?:-\s*){2,}"
+)  # Each says "without"; a row of them is more than the parser can pile up.
 _INDEX = """
 WITH hits AS MATERIALIZED (SELECT id, ticket_id FROM tickets_message WHERE search @@ ({query}))
 SELECT t.id FROM (SELECT ticket_id, max(id) AS newest FROM hits GROUP BY ticket_id) AS h
@@ -57,7 +60,7 @@ def search(for_: Actor, words: str, *, limit: int = 40) -> Page:
     words: a number, a name, an address, or words as in a web search: "in this order", -without, or.
     limit: tickets at most.
     """
-    words = words.replace("\0", "")[:LONGEST]
+    words = _DASHES.sub("-", words.replace("\0", "")[:LONGEST])
     extent = extent_of(SEE, by=for_)
     if not words.strip() or not extent:
         return Page([], "")
