@@ -30,7 +30,8 @@ def main(argv: Sequence[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page of the reference by its file name."""
-    import_module("liaison.config.urls")  # The doors' own words are known once their pages are.
+    for door in ("liaison.config.urls", "liaison.config.asgi"):
+        import_module(door)  # The doors' own refusals are known once the doors are.
     with override("en"):
         return {f"{name}.md": NOTE + "".join(write()) for name, write in PAGES.items()}
 
@@ -82,8 +83,7 @@ def _refusals() -> Iterator[str]:
 
     yield "# Refusals\n\nThe `name` of an answer of the API, and what people read.\n\n"
     yield "| name | sentence |\n|---|---|\n"
-    known = {cls.__name__: _sentence(cls) for cls in _below(Refusal) if _is_ours(cls)}
-    for name, sentence in sorted(known.items()):
+    for name, sentence in sorted({(c.__name__, _sentence(c)) for c in _below(Refusal) if _is_ours(c)}):
         yield f"| `{name}` | {sentence} |\n"
 
 
