@@ -170,6 +170,6 @@ class Received:
 STEMS: Final = {
     "en": "english", "fr": "french", "ru": "russian", "lt": "lithuanian", "et": "estonian", "de": "german",
     "es": "spanish", "it": "italian", "nl": "dutch", "fi": "finnish", "sv": "swedish", "da": "danish",
-    "no": "norwegian", "pt": "portuguese", "hu": "hungarian", "ro": "romanian", "tr": "turkish", "pl": "polish",
+    "no": "norwegian", "pt": "portuguese", "hu": "hungarian", "ro": "romanian", "tr": "turkish",
 }  # fmt: skip
 """Languages of which PostgreSQL knows the stems, by ISO code."""

@@ -1,6 +1,7 @@
 import pytest
 
 from liaison.tickets.searching import search
+from liaison.tickets.words import STEMS
 from tests.cast import JONAS, Cast, ticket
 
 
@@ -37,3 +38,8 @@ def test_whoever_may_not_see_a_ticket_does_not_find_it(cast: Cast) -> None:
     ticket(cast)
 
     assert search(cast.cleo, "parcel").rows == []
+
+
+@pytest.mark.parametrize("language", sorted(STEMS))
+def test_the_database_knows_the_stems_of_every_language_we_name(cast: Cast, language: str) -> None:
+    assert ticket(cast, language=language).messages_count == 1
