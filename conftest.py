@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from liaison.kit import clock
+from liaison.kit import clock, memory
 from tests.cast import Cast, assemble
 
 
@@ -19,6 +19,11 @@ def cast(db: None) -> Cast:
 def the_clock_comes_back() -> Iterator[None]:
     yield
     clock.come_back()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered_from_the_test_before() -> None:
+    memory.forget()
 
 
 class QuickHasher(Argon2PasswordHasher):

@@ -11,6 +11,7 @@ from liaison.authority.words import OWN, Effect
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
 
 
@@ -46,14 +47,20 @@ _HELD = Prepared(
 def held(by: Actor) -> list[tuple[str, str, int | None]]:
     """Every permission somebody holds: (command, effect, department or None for all).
 
-    Kept on the actor for as long as that object lives (one request), since every button asks.
+    Kept on the actor for as long as that object lives (one request), since every button asks; and in memory until
+    news of a member or a role, since every page asks.
     """
-    kept: list[tuple[str, str, int | None]] | None = getattr(by, "_held", None)
-    if kept is None:
-        kept = [(c, e, d) for c, e, d in _HELD(by.ref) if c]
+    found: list[tuple[str, str, int | None]] | None = getattr(by, "_held", None)
+    if found is None:
+        found = _held(by.ref)
         if hasattr(by, "__dict__"):
-            by.__dict__["_held"] = kept
-    return kept
+            by.__dict__["_held"] = found
+    return found
+
+
+@kept("member", "role")
+def _held(actor: str) -> list[tuple[str, str, int | None]]:
+    return [(c, e, d) for c, e, d in _HELD(actor) if c]
 
 
 def effect_of(
@@ -152,7 +159,13 @@ def find_approval(approval_id: int, *, for_: Actor) -> Approval:
 
 @names("role")
 def _roles(ids: Iterable[int]) -> Mapping[int, str]:
-    return {role.pk: shown_name(role) for role in Role.objects.filter(pk__in=list(ids))}
+    known = _all_roles()
+    return {id_: shown_name(known[id_]) for id_ in ids if id_ in known}
+
+
+@kept("role")
+def _all_roles() -> Mapping[int, Role]:
+    return Role.objects.in_bulk()
 
 
 def shown_name(role: Role) -> str:

@@ -10,6 +10,7 @@ from liaison.authority.queries import extent_of, grants_of, holders, shown_name
 from liaison.journal.registry import names
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
 from liaison.team.models import Brand, Department, Member, Session
 
@@ -38,8 +39,12 @@ class Colleague:
 def departments(*, for_: Actor, permission: str = "tickets.see") -> list[Department]:
     """The open departments in which somebody holds a permission, by name."""
     extent = extent_of(permission, by=for_)
-    found = Department.objects.filter(closed_at=None).order_by("name")
-    return list(found if extent.everywhere else found.filter(pk__in=extent.departments))
+    return [one for one in _open_departments() if extent.everywhere or one.pk in extent.departments]
+
+
+@kept("department")
+def _open_departments() -> tuple[Department, ...]:
+    return tuple(Department.objects.filter(closed_at=None).order_by("name"))
 
 
 def is_active(member: int) -> bool:
@@ -114,7 +119,12 @@ def find_brand(brand: int) -> Brand:
 
 def brands() -> list[Brand]:
     """Every brand, by name."""
-    return sorted(Brand.objects.all(), key=lambda b: b.name.lower())
+    return list(_brands_by_name())
+
+
+@kept("brand")
+def _brands_by_name() -> tuple[Brand, ...]:
+    return tuple(sorted(Brand.objects.all(), key=lambda b: b.name.lower()))
 
 
 def sessions_of(member: Member) -> list[Session]:
@@ -122,21 +132,29 @@ def sessions_of(member: Member) -> list[Session]:
     return list(Session.objects.filter(member=member).defer("session_data").order_by("-seen_at"))
 
 
+@kept("member", "department", "brand")
+def _all_names(of: type[Member] | type[Department] | type[Brand]) -> Mapping[int, str]:
+    return dict(of._default_manager.values_list("pk", "name"))
+
+
 @names("member")
 def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of colleagues by id."""
-    return dict(Member.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+    known = _all_names(Member)
+    return {id_: known[id_] for id_ in ids if id_ in known}
 
 
 @names("department")
 def department_names(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of many departments at once, by id."""
-    return dict(Department.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+    known = _all_names(Department)
+    return {id_: known[id_] for id_ in ids if id_ in known}
 
 
 @names("brand")
 def _brands(ids: Iterable[int]) -> Mapping[int, str]:
-    return dict(Brand.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+    known = _all_names(Brand)
+    return {id_: known[id_] for id_ in ids if id_ in known}
 
 
 def colleagues(department: int) -> list[Member]:

@@ -19,7 +19,7 @@ from tests.house.test_pages import signed_in
 KEPT = Path(__file__).parent / "query_counts.json"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # Memory holds nothing within a transaction.
 def test_no_page_asks_more_than_it_did(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a page may keep for some seconds is warm here, however long the pages before it took.
     monkeypatch.setattr(alarms, "FRESH", float("inf"))

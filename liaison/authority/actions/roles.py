@@ -11,6 +11,7 @@ from liaison.authority.events import Granted, Revoked, RoleDefined, RoleRemoved
 from liaison.authority.models import Grant, Permission, Role
 from liaison.authority.words import Effect
 from liaison.journal.actions import record
+from liaison.kit import memory
 from liaison.kit.actor import Actor
 
 LEAVING = 0x1EAF  # The advisory lock under which roles are taken away.
@@ -39,6 +40,7 @@ def change_role(role: Role, *, name: str, permissions: Mapping[str, Effect], by:
         raise HouseRole
     _must_be_free(name, but=role)
     Role.objects.filter(pk=role.pk).update(name=name)
+    memory.tell("role")  # A new name alone is no event.
     _must_be_known(permissions)
     _permit(role, permissions, by=by)
 
@@ -114,6 +116,7 @@ def suspend(actor: str) -> None:
     _one_at_a_time()
     was_administrator = _administrators().filter(actor=actor).exists()
     Grant.objects.filter(actor=actor).update(suspended=True)
+    memory.tell(actor)
     if was_administrator:
         _somebody_must_remain()
 
@@ -122,6 +125,7 @@ def suspend(actor: str) -> None:
 def resume(actor: str) -> None:
     """Have the grants of somebody count again."""
     Grant.objects.filter(actor=actor).update(suspended=False)
+    memory.tell(actor)
 
 
 def _one_at_a_time() -> None:

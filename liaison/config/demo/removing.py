@@ -13,6 +13,7 @@ from liaison.config.demo.loading import LOADING
 from liaison.config.demo.models import Made
 from liaison.customers.models import Account, Acting, Customer, Identity, Join
 from liaison.customers.models import Note as CustomerNote
+from liaison.kit import memory
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Contact, Ticket
 
@@ -26,6 +27,7 @@ def remove() -> list[str]:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    transaction.on_commit(memory.forget)  # Of all this the journal is told nothing.
     made = {noun: set(_made(noun)) for noun in Made.objects.values_list("noun", flat=True).distinct()}
     _tickets(made.get("ticket", set()))
     _delete(Contact.objects.filter(pk__in=made.get("contact", ())))

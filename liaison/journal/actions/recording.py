@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from liaison.journal.actions import sealing
 from liaison.journal.words import Event
+from liaison.kit import memory
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 
@@ -36,8 +37,10 @@ def record(event: Event, *, by: Actor) -> int:
         raise RuntimeError("record() belongs into the transaction of the change")
     kept, personal = event.facts()
     with connection.cursor() as cursor:
-        given: list[Any] = [now(), event.kind, by.ref, json.dumps(kept), event.refs(), json.dumps(personal)]
+        refs = event.refs()
+        given: list[Any] = [now(), event.kind, by.ref, json.dumps(kept), refs, json.dumps(personal)]
         cursor.execute(_RECORD, given)
         (entry,) = cursor.fetchone()
+    memory.tell(*refs)
     transaction.on_commit(sealing.wake)
     return int(entry)

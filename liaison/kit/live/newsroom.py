@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Set
 from typing import Final
 
+from liaison.kit import memory
 from liaison.kit.live.client import Client, news
 from liaison.kit.live.topics import topics_about
 from liaison.kit.live.words import Line, NewsSource
@@ -36,6 +37,7 @@ class Newsroom:
         if went_back or not self.ready.is_set():
             self.position = latest
             self._recent.clear()
+            memory.forget()
             self.ready.set()
         return went_back
 
@@ -46,6 +48,8 @@ class Newsroom:
             lines = await self._source.since(self.position, limit=BATCH)
             full = len(lines) == BATCH
             if lines:
+                # First: a page that says it knows the news up to here must not be drawn from what was before it.
+                memory.told(ref for line in lines for ref in line.refs)
                 self.position = lines[-1].seq
                 self._recent.extend(lines)
                 self.spread((line.seq, topics_about(line.refs)) for line in lines)
