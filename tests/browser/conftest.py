@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from liaison.config.asgi import application
 from liaison.kit.asgi.tests.serving import serving
 from liaison.kit.health import HEALTH
 from liaison.team.models import Member
-from tests.browser.running import Desk
+from tests.browser.running import Desk, settled
 from tests.cast import Cast, assemble
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -23,6 +24,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
 )  # Playwright keeps a loop running in the thread of the test.
+
+expect.set_options(timeout=30_000)  # Nothing waits for as long as this but where the machine is busy.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,6 +44,12 @@ def browser_type_launch_args() -> dict[str, Any]:
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """A browser in which nothing moves, so that what is seen does not hang on the moment of looking."""
+    return {"reduced_motion": "reduce", "locale": "en"}
 
 
 @pytest.fixture
@@ -64,8 +73,8 @@ def sign_in(page: Page, member: Member, *, server: str) -> None:
 
 
 def serious_faults(page: Page) -> list[str]:
-    """What axe calls serious or critical on the page as it is shown."""
-    found = Axe().run(page).response["violations"]
+    """What axe calls serious or critical on the page as it is shown when it has come to rest."""
+    found = Axe().run(settled(page)).response["violations"]
     return [
         f"{fault['id']}: {node['html'][:160]}"
         for fault in found
@@ -81,10 +90,11 @@ def stage(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def desk(stage: Cast, browser: Browser) -> Iterator[Desk]:
-    """The whole desk, running, with live news."""
+def desk(stage: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The whole desk, running, with live news, where a reply can be taken back for as long as a test takes."""
+    monkeypatch.setitem(settings.LIAISON, "UNDO_SECONDS", 600)
     well = threading.Event()
     HEALTH.on_change(lambda part: well.set() if part == "database" else None)
     with serving(application()) as (host, port):
-        assert well.wait(20)
+        assert well.wait(60)
         yield Desk(f"http://{host}:{port}", browser)

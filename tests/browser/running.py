@@ -14,6 +14,16 @@ from liaison.journal.actions.sealing import seal
 from liaison.team.models import Member
 from liaison.team.sessions import SessionStore
 
+QUIET = """() => document.fonts.status === "loaded"
+  && document.getAnimations().every((one) => one.playState !== "running")
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")"""
+
+
+def settled(page: Page) -> Page:
+    """The page when nothing on it moves and nothing is asked for; what is measured earlier is measured by luck."""
+    page.wait_for_function(QUIET)
+    return page
+
 
 @dataclass
 class Desk:
@@ -25,13 +35,18 @@ class Desk:
     @contextmanager
     def open(self, member: Member, path: str, *, width: int = 1500) -> Iterator[Page]:
         """A page of somebody which hears news."""
-        context = self.browser.new_context(viewport={"width": width, "height": 900}, locale="en")
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale="en", reduced_motion="reduce"
+        )
         context.add_cookies([{"name": "liaison", "value": _session(member), "url": self.address}])
-        page = context.new_page()
+        yield self.visit(context.new_page(), path)
+        context.close()
+
+    def visit(self, page: Page, path: str) -> Page:
+        """Go there, until the page hears news and has come to rest."""
         page.goto(self.address + path)
         expect(page.locator("html")).to_have_attribute("data-live", "live")
-        yield page
-        context.close()
+        return settled(page)
 
     def do(self, member: Member, name: str, **params: object) -> Outcome:
         """Somebody does something elsewhere, and the news of it goes out."""

@@ -23,6 +23,17 @@ def test_axe_finds_nothing_serious(shown: Page, theme: str, width: int) -> None:
     assert serious_faults(shown) == []
 
 
+def test_nothing_moves_for_whoever_asked_for_stillness(shown: Page) -> None:
+    shown.emulate_media(color_scheme="light", reduced_motion="reduce")
+    moving = shown.evaluate(
+        """() => {
+          document.documentElement.dataset.theme = "dark";
+          return document.getAnimations().map((one) => one.effect.target.className);
+        }"""
+    )
+    assert moving == []
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_page_is_never_wider_than_the_window(shown: Page, width: int) -> None:
     shown.set_viewport_size({"width": width, "height": 800})

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from liaison.tickets.actions import receive
 from liaison.tickets.models import Message, Ticket
-from tests.browser.running import Desk
+from tests.browser.running import Desk, settled
 from tests.cast import JONAS, Cast, arrival, ticket
 
 
@@ -105,7 +105,7 @@ def test_the_desk_is_worked_by_keys_alone(desk: Desk, stage: Cast) -> None:
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         expect(page).to_have_url(f"{desk.address}/tickets/{one.number}/?in=open")
-        page.keyboard.press("n")
+        settled(page).keyboard.press("n")
         expect(page.locator("#composer-text")).to_be_focused()
         page.keyboard.type("Ask the warehouse")
         page.keyboard.press("Control+Enter")

@@ -106,7 +106,7 @@ def _differences(page: Page) -> dict[str, tuple[str, str]]:
 
 def _comes_to_agree(page: Page) -> dict[str, tuple[str, str]]:
     """What differs after the news had its time; asked again while it is under way."""
-    for _ in range(40):
+    for _ in range(300):
         if not (found := _differences(page)):
             return {}
         page.wait_for_timeout(100)

@@ -42,7 +42,7 @@ def paths(desk: Desk, stage: Cast) -> list[str]:
 
 def _each(page: Page, desk: Desk, paths: list[str]) -> Iterator[str]:
     for path in paths:
-        page.goto(desk.address + path)
+        desk.visit(page, path)
         yield path
 
 
