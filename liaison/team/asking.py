@@ -13,7 +13,13 @@ from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
 from liaison.kit.errors import NotFound
 from liaison.team.requests import TeamRequest
 
-FIELDS: Mapping[str, str] = {"AddressTaken": "email", "NameTaken": "title", "RoleNameTaken": "title"}
+FIELDS: Mapping[str, str] = {
+    "AddressTaken": "email",
+    "NameTaken": "title",
+    "RoleNameTaken": "title",
+    "ImapPasswordNeeded": "imap_password",
+    "SmtpPasswordNeeded": "smtp_password",
+}
 """Below which field of a form a refusal is shown; all others stand above the form."""
 
 

@@ -10,7 +10,7 @@ from liaison.channels.email import errors, events
 from liaison.channels.email.models import Mailbox, Trouble
 from liaison.channels.email.queries import DIRECTORY
 from liaison.channels.email.rules import ascii_address, bare_address
-from liaison.channels.email.words import After
+from liaison.channels.email.words import After, Security
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -38,10 +38,11 @@ def open_mailbox(
 def change_mailbox(mailbox: Mailbox, *, by: Actor, **settings: Any) -> None:
     """Set fields of a mailbox otherwise. settings: fields of Mailbox by name.
 
-    Raises MailboxClosed, MailboxTaken, NotAnAddress, NoFolderToMoveTo.
+    Raises MailboxClosed, MailboxTaken, NotAnAddress, NoFolderToMoveTo, ImapPasswordNeeded, SmtpPasswordNeeded.
     """
     if mailbox.closed_at:
         raise errors.MailboxClosed
+    _keep_passwords_home(mailbox, settings)
     _set(mailbox, settings)
     mailbox.changed_at = now()
     mailbox.save()
@@ -63,6 +64,29 @@ def close_mailbox(mailbox: Mailbox, *, by: Actor) -> None:
     Trouble.objects.filter(mailbox=mailbox).delete()
     record(events.MailboxClosed(mailbox_id=mailbox.pk, department_id=mailbox.department_id), by=by)
     transaction.on_commit(DIRECTORY.forget)
+
+
+def _keep_passwords_home(mailbox: Mailbox, settings: dict[str, Any]) -> None:
+    """A kept password goes to nobody else than whom it was given for, so that who may set up may not read it.
+
+    A side without a server forgets its password: it could only come back for another one.
+    """
+    for side, refusal in (("imap", errors.ImapPasswordNeeded), ("smtp", errors.SmtpPasswordNeeded)):
+        password = f"{side}_password"
+        if not getattr(mailbox, password) or password in settings:
+            continue
+        if settings.get(f"{side}_host") == "":
+            setattr(mailbox, password, None)
+        elif _goes_elsewhere(mailbox, side, settings):
+            raise refusal
+
+
+def _goes_elsewhere(mailbox: Mailbox, side: str, settings: dict[str, Any]) -> bool:
+    parts = [f"{side}_{part}" for part in ("host", "port", "user", "security")]
+    changed = {part for part in parts if part in settings and settings[part] != getattr(mailbox, part)}
+    if changed == {f"{side}_security"}:
+        return bool(settings[f"{side}_security"] == Security.PLAIN)
+    return bool(changed)
 
 
 def _set(mailbox: Mailbox, settings: dict[str, Any]) -> None:

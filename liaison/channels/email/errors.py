@@ -19,5 +19,13 @@ class NoFolderToMoveTo(Refusal):
     """Say to which folder the mails are to be moved."""
 
 
+class ImapPasswordNeeded(Refusal):
+    """Enter the IMAP password again: the one that is kept was given for another server, user or security."""
+
+
+class SmtpPasswordNeeded(Refusal):
+    """Enter the SMTP password again: the one that is kept was given for another server, user or security."""
+
+
 class SettingNotUnderstood(Refusal):
     """The setting LIAISON_OUTGOING_SMTP cannot be understood: %(problem)s"""

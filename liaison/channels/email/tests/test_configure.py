@@ -4,6 +4,7 @@ import json
 import socket
 
 import pytest
+from django.test import Client
 
 from liaison.authority.actions import define_role, grant, perform
 from liaison.authority.catalogue import make
@@ -89,6 +90,65 @@ def test_a_port_out_of_bounds_is_named(cast: Cast) -> None:
     command = make("email.change_mailbox", {"mailbox": cast.mailbox.pk, "smtp_port": 70000})
 
     assert refusal_of(command, cast).reason.startswith("smtp_port")
+
+
+@pytest.mark.parametrize("side", ["imap", "smtp"])
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("host", "mail.thief.example"), ("port", 2525), ("user", "boss"), ("security", "plain")],
+)
+def test_a_kept_password_goes_to_no_other_server(cast: Cast, side: str, part: str, value: object) -> None:
+    box = {"mailbox": cast.mailbox.pk}
+    first = {f"{side}_host": f"{side}.example.com", f"{side}_user": "help", f"{side}_password": "hush"}
+    assert isinstance(perform(make("email.change_mailbox", box | first), by=cast.ada), Done)
+    change = make("email.change_mailbox", box | {f"{side}_{part}": value})
+    before = Mailbox.objects.filter(pk=cast.mailbox.pk).values().get()
+
+    refused = refusal_of(change, cast)
+
+    assert refused.name == f"{side.title()}PasswordNeeded"
+    assert refused.reason.startswith(f"Enter the {side.upper()} password again")
+    assert Mailbox.objects.filter(pk=cast.mailbox.pk).values().get() == before
+    again = make("email.change_mailbox", box | {f"{side}_{part}": value, f"{side}_password": "new"})
+    assert isinstance(perform(again, by=cast.ada), Done)
+
+
+def test_what_is_not_about_the_server_asks_for_no_password(cast: Cast) -> None:
+    box = {"mailbox": cast.mailbox.pk, "smtp_host": "smtp.example.com", "smtp_user": "help"}
+    perform(make("email.change_mailbox", box | {"smtp_password": "hush"}), by=cast.ada)
+
+    done = perform(
+        make("email.change_mailbox", box | {"from_name": "N", "smtp_security": "tls"}), by=cast.ada
+    )
+
+    assert isinstance(done, Done)
+    assert Mailbox.objects.get(pk=cast.mailbox.pk).smtp_password.reveal() == "hush"
+
+
+def test_a_side_without_a_server_forgets_its_password(cast: Cast) -> None:
+    box = {"mailbox": cast.mailbox.pk}
+    perform(
+        make("email.change_mailbox", box | {"imap_host": "a.example", "imap_password": "hush"}), by=cast.ada
+    )
+    perform(make("email.change_mailbox", box | {"imap_host": ""}), by=cast.ada)
+
+    assert Mailbox.objects.get(pk=cast.mailbox.pk).imap_password is None
+    assert isinstance(
+        perform(make("email.change_mailbox", box | {"imap_host": "b.example"}), by=cast.ada), Done
+    )
+
+
+def test_the_page_asks_for_the_password_beside_its_field(cast: Cast, client: Client) -> None:
+    box = {"mailbox": cast.mailbox.pk, "imap_host": "imap.example.com", "imap_password": "hush"}
+    perform(make("email.change_mailbox", box), by=cast.ada)
+    client.force_login(cast.ada)
+    typed = {"department": cast.service.pk, "imap_host": "mail.thief.example"}
+
+    page = client.post(f"/configuration/mailboxes/{cast.mailbox.pk}/", typed)
+
+    assert page.status_code == 422
+    assert "Enter the IMAP password again" in page.content.decode()
+    assert Mailbox.objects.get(pk=cast.mailbox.pk).imap_host == "imap.example.com"
 
 
 def test_a_closed_mailbox_takes_no_mail_and_its_answers_still_leave(cast: Cast) -> None:
