@@ -8,9 +8,9 @@ from liaison.api.errors import NoAdministrator, NobodyToActAs
 from liaison.api.models import Token
 from liaison.api.rules import fingerprint
 from liaison.api.words import Access
-from liaison.authority.queries import holders
-from liaison.journal.registry import names
-from liaison.kit.actor import Plain
+from liaison.authority.queries import extent_of, holders
+from liaison.journal.registry import names, sight
+from liaison.kit.actor import Actor, Plain
 from liaison.kit.rows import Prepared
 from liaison.team.models import Member
 from liaison.team.queries import first_of, member_with
@@ -53,3 +53,12 @@ def acting(email: str = "") -> Member:
 @names("token")
 def _names(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Token.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+@sight("token")
+def _seen(ids: set[int], for_: Actor) -> set[int]:
+    """One's own, as on the page of tokens; all of them for whoever answers for the whole team."""
+    if extent_of("team.configure", by=for_).everywhere:
+        return ids
+    found = Token.objects.filter(pk__in=ids).values_list("pk", "member")
+    return {token for token, member in found if f"member:{member}" == for_.ref}

@@ -10,7 +10,7 @@ from liaison.authority.actions import approving, roles
 from liaison.authority.catalogue import command
 from liaison.authority.errors import MoreThanYours
 from liaison.authority.models import Approval, Role
-from liaison.authority.queries import extent_of, holds_at_least
+from liaison.authority.queries import CONFIGURE, extent_of, holds_at_least
 from liaison.authority.words import Command, Effect, Subject
 from liaison.journal.actions import retry_job
 from liaison.journal.registry import RESOLVERS
@@ -57,9 +57,6 @@ class Return(_Answer):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         approving.give_back(subject.row, by=by, words=self.words)
-
-
-CONFIGURE = "team.configure"  # Registered by the room which keeps the team.
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 
 from liaison.authority.models import Approval, Grant, Role
 from liaison.authority.words import OWN, Effect
-from liaison.journal.registry import names
+from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
+
+CONFIGURE = "team.configure"  # Registered by the room which keeps the team.
 
 
 @dataclass(frozen=True)
@@ -150,11 +152,23 @@ def waiting_about(refs: Iterable[str]) -> list[Approval]:
 def find_approval(approval_id: int, *, for_: Actor) -> Approval:
     """Return the approval to whoever asked and to whoever may release it; to others it does not exist (NotFound)."""
     found = Approval.objects.filter(pk=approval_id).first()
-    if found is None or not (
-        found.by == for_.ref or extent_of("authority.release", by=for_).covers(found.department)
-    ):
+    if found is None or not _sees(found, for_):
         raise NotFound
     return found
+
+
+def _sees(approval: Approval, for_: Actor) -> bool:
+    return approval.by == for_.ref or extent_of("authority.release", by=for_).covers(approval.department)
+
+
+@sight("approval")
+def _approvals_seen(ids: set[int], for_: Actor) -> set[int]:
+    return {found.pk for found in Approval.objects.filter(pk__in=ids) if _sees(found, for_)}
+
+
+@sight("role")
+def _roles_seen(ids: set[int], for_: Actor) -> set[int]:
+    return ids if extent_of(CONFIGURE, by=for_) else set()
 
 
 @names("role")

@@ -8,7 +8,7 @@ from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
 from liaison.customers.models import Acting, Customer, Identity, Note
 from liaison.customers.rules import normal
-from liaison.journal.registry import names
+from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.rows import Prepared
@@ -45,6 +45,12 @@ def find(customer: int, *, for_: Actor, lock: bool = False) -> Customer:
     if found is None:
         raise NotFound
     return found
+
+
+@sight("customer")
+@sight("account")
+def _seen(ids: set[int], for_: Actor) -> set[int]:
+    return ids if extent_of(SEE, by=for_) else set()
 
 
 def everyone(for_: Actor, *, after: int = 0, limit: int = 50) -> list[Customer]:

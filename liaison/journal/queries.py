@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import Max
@@ -12,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from liaison.journal import registry, rules
 from liaison.journal.models import About, DayHead, Entry, Line
+from liaison.kit.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,35 @@ def since(seq: int, *, limit: int) -> list[Sealed]:
         )
         for line in found
     ]
+
+
+def known_to(for_: Actor, *, among: list[Sealed]) -> list[Sealed]:
+    """Those of the entries which somebody may know: with what an entry is first of all about, it is known itself.
+
+    What else an entry touches (the customer of a ticket, a colleague who is mentioned) stands in it as an id only.
+    """
+    subjects = {one.seq: _subject(one) for one in among}
+    ids: dict[str, set[int]] = defaultdict(set)
+    for noun, id_ in chain.from_iterable(subjects.values()):
+        ids[noun].add(id_)
+    seen = {
+        noun: registry.SIGHTS[noun](wanted, for_) for noun, wanted in ids.items() if noun in registry.SIGHTS
+    }
+    return [
+        one
+        for one in among
+        if subjects[one.seq] and all(id_ in seen.get(noun, ()) for noun, id_ in subjects[one.seq])
+    ]
+
+
+def _subject(one: Sealed) -> list[tuple[str, int]]:
+    """What the entry is first of all about; nothing for a kind that nobody declares any more."""
+    cls = registry.EVENTS.get(one.kind)
+    refs = [(noun, int(id_)) for noun, _, id_ in (ref.partition(":") for ref in one.refs)]
+    for wanted in cls.about if cls else ():
+        if found := [ref for ref in refs if ref[0] == wanted]:
+            return found
+    return []
 
 
 def timeline(refs: Iterable[str], *, before: int | None = None, limit: int = 50) -> list[Said]:

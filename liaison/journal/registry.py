@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from liaison.journal.words import Event
+from liaison.kit.actor import Actor
 
 E = TypeVar("E", bound=type[Event])
 
@@ -20,10 +21,12 @@ class Happened:
 
 Reaction = Callable[[Happened], None]
 Resolver = Callable[[Iterable[int]], Mapping[int, str]]
+Sight = Callable[[set[int], Actor], set[int]]
 
 EVENTS: dict[str, type[Event]] = {}
 REACTIONS: dict[str, tuple[type[Event], Reaction]] = {}
 RESOLVERS: dict[str, Resolver] = {}
+SIGHTS: dict[str, Sight] = {}
 
 
 def event(cls: E) -> E:
@@ -55,5 +58,18 @@ def names(noun: str) -> Callable[[Resolver], Resolver]:
     def register(resolver: Resolver) -> Resolver:
         RESOLVERS[noun] = resolver
         return resolver
+
+    return register
+
+
+def sight(noun: str) -> Callable[[Sight], Sight]:
+    """Register who may see things of a noun: of the ids it is given it returns those which the actor may see.
+
+    It asks the lookup by which that room shows the thing itself, so that its news is known by the same people.
+    """
+
+    def register(sight: Sight) -> Sight:
+        SIGHTS[noun] = sight
+        return sight
 
     return register

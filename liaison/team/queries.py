@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from liaison.authority.models import Grant
 from liaison.authority.queries import extent_of, grants_of, holders, shown_name
-from liaison.journal.registry import names
+from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
@@ -155,6 +155,13 @@ def department_names(ids: Iterable[int]) -> Mapping[int, str]:
 def _brands(ids: Iterable[int]) -> Mapping[int, str]:
     known = _all_names(Brand)
     return {id_: known[id_] for id_ in ids if id_ in known}
+
+
+@sight("member")
+@sight("department")
+@sight("brand")
+def _seen(ids: set[int], for_: Actor) -> set[int]:
+    return ids if extent_of(CONFIGURE, by=for_) else set()
 
 
 def colleagues(department: int) -> list[Member]:

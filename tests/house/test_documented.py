@@ -7,7 +7,7 @@ from django.utils import translation
 
 from liaison.authority.catalogue import COMMANDS
 from liaison.config import reference
-from liaison.journal.registry import EVENTS, RESOLVERS
+from liaison.journal.registry import EVENTS, RESOLVERS, SIGHTS
 from tests.house.source import LIAISON
 
 
@@ -61,6 +61,13 @@ def test_whatever_an_event_is_about_can_be_named() -> None:
 
     wrong = sorted(noun for noun in nouns if _NOUNS.get(noun, noun) not in RESOLVERS)
     assert not wrong, f"register who knows their names (`journal.registry.names`): {wrong}"
+
+
+def test_whatever_an_event_is_about_says_who_may_see_it() -> None:
+    wrong = sorted({noun for cls in EVENTS.values() for noun in cls.about} - set(SIGHTS))
+    assert not wrong, (
+        f"register who may see them (`journal.registry.sight`), or nobody hears of them: {wrong}"
+    )
 
 
 def test_every_command_says_what_it_does() -> None:

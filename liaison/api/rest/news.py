@@ -1,6 +1,5 @@
 """What happened, in the order in which it was sealed."""
 
-from collections import defaultdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,7 @@ from liaison.api.rest import shapes
 from liaison.api.rest.bodies import answer
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import reads
-from liaison.authority.queries import extent_of
-from liaison.journal.queries import Sealed, since
-from liaison.kit.actor import Actor
-from liaison.tickets.queries import visible_to
+from liaison.journal.queries import Sealed, known_to, since
 
 router = Router(tags=["news"], auth=Bearer("journal"))
 
@@ -48,8 +44,7 @@ class NewsFilter(Schema):
 def news(request: HttpRequest, given: Query[NewsFilter]) -> HttpResponse:
     """What happened and the token's member may know. Asking again with `next` misses nothing and repeats nothing."""
     found = since(given.since, limit=given.limit)
-    known = _visible(found, for_=caller(request).member)
-    items = [_entry(one) for one in found if one.seq in known]
+    items = [_entry(one) for one in known_to(caller(request).member, among=found)]
     return answer({"items": items, "next": found[-1].seq if found else given.since})
 
 
@@ -63,26 +58,3 @@ def _entry(one: Sealed) -> dict[str, Any]:
         "about": list(one.refs),
         "facts": facts,
     }
-
-
-def _visible(found: list[Sealed], *, for_: Actor) -> set[int]:
-    """The numbers of the entries which somebody may know.
-
-    An entry about a ticket is known with the ticket, one about customers only with `customers.see`; what is about
-    neither (the team, roles, tokens) to those who may see every department.
-    """
-    ids = {int(ref[7:]) for one in found for ref in one.refs if ref.startswith("ticket:")}
-    seen = {f"ticket:{pk}" for pk in visible_to(for_).filter(pk__in=ids).values_list("pk", flat=True)}
-    customers, everywhere = extent_of("customers.see", by=for_), extent_of("tickets.see", by=for_).everywhere
-    return {
-        one.seq for one in found if _may_know(one, seen, customers=bool(customers), everywhere=everywhere)
-    }
-
-
-def _may_know(one: Sealed, tickets: set[str], *, customers: bool, everywhere: bool) -> bool:
-    nouns = defaultdict(set)
-    for ref in one.refs:
-        nouns[ref.partition(":")[0]].add(ref)
-    if "ticket" in nouns:
-        return nouns["ticket"] <= tickets
-    return customers if "customer" in nouns else everywhere

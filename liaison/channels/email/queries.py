@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from liaison.authority.queries import extent_of
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import bare_address
-from liaison.journal.registry import names
+from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.team.registry import needs_department
@@ -101,6 +101,11 @@ def find(mailbox_id: int, *, for_: Actor, lock: bool = False) -> Mailbox:
 @names("mailbox")
 def _names(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Mailbox.objects.filter(pk__in=list(ids)).values_list("pk", "address"))
+
+
+@sight("mailbox")
+def _seen(ids: set[int], for_: Actor) -> set[int]:
+    return set(visible_to(for_).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def box_of(door: str) -> Box:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from liaison.authority.queries import extent_of
 from liaison.customers.queries import people_of
 from liaison.files.queries import brought
+from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets.models import Attachment, Contact, Draft, Kind, Message, Promise, Ticket
@@ -24,6 +25,21 @@ def visible_to(for_: Actor) -> QuerySet[Ticket]:
     if extent.everywhere:
         return Ticket.objects.all()
     return Ticket.objects.filter(department__in=extent.departments)
+
+
+@sight("ticket")
+def _tickets_seen(ids: set[int], for_: Actor) -> set[int]:
+    return set(visible_to(for_).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@sight("contact")
+def _contacts_seen(ids: set[int], for_: Actor) -> set[int]:
+    return ids if extent_of(PEOPLE, by=for_) else set()
+
+
+@sight("kind")
+def _kinds_seen(ids: set[int], for_: Actor) -> set[int]:
+    return ids if extent_of(SEE, by=for_) else set()
 
 
 def find(ticket_id: int, *, for_: Actor, lock: bool = False) -> Ticket:
