@@ -16,18 +16,18 @@ _HAS_DIGIT = re.compile(r"\d")
 
 # In spaced scripts as whole words, in unspaced ones anywhere.
 _VERBS = re.compile(
-    r"\b(?:wrote|writes|said|says|schrieb(?:en)?|schreibt|geschrieben|schreef|geschreven|schrijft|a\s+écrit|écrit"
+    r"\b(?:wrote|writes|said|says|sent|schrieb(?:en)?|schreibt|geschrieben|schreef|geschreven|schrijft|a\s+écrit|écrit"
     r"|écrivait|écrivit|nous\s+a\s+dit|escribió|escribio|escribe|ha\s+scritto|scrive|scrisse|scritto|va\s+escriure"
     r"|ha\s+escrit|escribiu|idatzi\s+du|escreveu|escreve|skrev|skreiv|skriver|skrifaði|kirjoitti|kirjutas|kirjoittaa"
     r"|rašė|parašė|rašo|rakstīja|raksta|napisał(?:\(a\)|a)?|pisze|napsala?|napsal\(a\)|píše|napísala?|napísal\(a\)"
-    r"|napisao|napisala|je\s+napisala?|piše|написала?|написал\(а\)|пишет|писала?|пише|написав|написала"
+    r"|napisao|napisala|je\s+napisala?|piše|написала?|написал\(а\)|пишет|писал[аи]?|пише|написао(?:/ла)?|написав|написала"
     r"|написа|írta|írt|ezt\s+írta|a\s+scris|scrie|έγραψε|yazdı|yazmış|şunu\s+yazdı|viết|đã\s+viết|menulis|shkroi"
     r"|tulis|scríobh|כתב|כתבה|كتب|كتبت|نوشت|heeft\s+het\s+volgende\s+geschreven|het\s+volgende\s+geschreven)\b"
-    r"|写道|寫道|写到|のメール|書きました|wrote|작성|เขียนว่า|เขียน",
+    r"|写道|寫道|写到|のメール|のメッセージ|書きました|작성|เขียนว่า|เขียน|ने\s+लिखा",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[:：][*_\s]*$|(?:wrote|schrieb|writes)\s*-{2,}\s*$|写道[。\s]*$|寫道[。\s]*$")
-_VERBLESS = re.compile(rf"[<(\[](?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\s*\([^()]*\))?\s*[:：]?$")
+_VERBLESS = re.compile(rf"[<(\[]\s*(?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\s*\([^()]*\))?\s*[:：]?$")
 _QUOTING = re.compile(
     rf"^(?:Quoting|Zitat\s+von|Selon|Citando(?:\s+a)?|Citerar|Citat\s+fra|Citaat\s+van|Цитирование|Lainaus|Missatge\s+de"
     rf"|Mensaje\s+citado\s+por|Message\s+de|\*)\s+.{{0,120}}?(?:{_ADDRESS}|\[\d{{4}}-).{{0,120}}:\s*$",
@@ -38,24 +38,63 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LAST = frozenset(":：*_->。)]道")
 _FROM = re.compile(rf"\d.*\b(?:from|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
+# "On Wed, Apr 4" or "04.05.2026": so begin attributions, and not the rest of one that a mailer has broken.
+_BEGINS = re.compile(
+    r"^[\s>*\-–—]*(?:(?:[^\W\d_]+[.,]*\s+){1,3}\d|\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}|\d{4}年|在\s*\d)"
+)
+# "Von: Bo", but not the "10:15" or the "wrote:" with which a broken attribution goes on.
+_FIELD = re.compile(r"^[*\s]*[^\W\d][\w\-]{0,19}\*?\s?[:：]\**\s*\S")
+_WITHIN = re.compile(
+    r"(?:\s|-{2,}\s*)(?=(?:On|Am|Le|El|Il|Op|Den|På|Em|W\s+dniu|Dnia|Dne)\s+(?:[^\W\d_]+[.,]*\s+){0,2}\d)"
+)
 
 
 def attribution_end(lines: list[str], start: int) -> int:
     """Return the index after the attribution which begins at line `start`, or `start` if none does.
 
-    Mailers break long attributions over several lines; up to four are tried.
+    Mailers break long attributions over several lines; up to four are tried. A line of the customer's own
+    directly over one does not belong to it.
     """
     joined = ""
     for i in range(start, min(start + _MAX_LINES, len(lines))):
         line = _INVISIBLE.sub("", lines[i]).strip()
-        if not line or (line.startswith(">") and i > start):
+        if not line or (line.startswith(">") and i > start and not _is_open(joined)):
+            break
+        if i > start and _FIELD.match(line):
             break
         joined = f"{joined} {line}" if joined else line
         if len(joined) > _MAX_LENGTH:
             break
         if joined[-1] in _LAST and _is_attribution(joined):
-            return i + 1
+            return start if _begins_later(lines, start, i + 1) else i + 1
     return start
+
+
+def parted(lines: list[str], i: int) -> tuple[str, str] | None:
+    """Part line `i` into the customer's words and an attribution that begins behind them, None if none does."""
+    line = lines[i]
+    if line.startswith(">") or len(line) > _MAX_LENGTH:
+        return None
+    for found in _WITHIN.finditer(line):
+        own, rest = line[: found.start()], line[found.end() :]
+        if own.strip() and (end := attribution_end([rest, *lines[i + 1 : i + _MAX_LINES]], 0)):
+            return (own, rest) if is_certain(" ".join([rest, *lines[i + 1 : i + end]])) else None
+    return None
+
+
+def _is_open(joined: str) -> bool:
+    """Tell whether the address in this is not closed yet: its bracket may stand first on the next line."""
+    return joined.rfind("<") > joined.rfind(">")
+
+
+def _begins_later(lines: list[str], start: int, end: int) -> bool:
+    """Tell whether the attribution up to line `end` begins only after line `start`."""
+    begins = bool(_BEGINS.match(lines[start]))
+    for later in range(start + 1, end):
+        rest = " ".join(_INVISIBLE.sub("", line).strip() for line in lines[later:end])
+        if _is_attribution(rest) and (not begins or _BEGINS.match(rest)):
+            return True
+    return False
 
 
 def is_certain(attribution: str) -> bool:

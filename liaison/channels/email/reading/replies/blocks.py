@@ -52,6 +52,10 @@ _FIELDS = {
 }
 _MAX_LINES = 14
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+# All of the block on one line, as HTML leaves it that was flattened.
+_FLAT = re.compile(
+    r"^[\s*]*(?=.*\bFrom:)(?=.*@)(?:From|Date|Sent):.{3,300}\b(?:Date|Sent|To|From):.{1,300}\bSubject:"
+)
 
 
 def block_end(lines: list[str], start: int) -> int:
@@ -60,6 +64,8 @@ def block_end(lines: list[str], start: int) -> int:
     A block names who wrote, and besides either the subject and a third field, or an address and a
     time: a traveller's "From: Riga / To: Tallinn" is no block.
     """
+    if _FLAT.match(lines[start][:1_000]):
+        return start + 1
     if not _field_of(lines[start]):
         return start
     found: dict[str, str] = {}
@@ -74,6 +80,12 @@ def block_end(lines: list[str], start: int) -> int:
     while i > start and not lines[i - 1].strip("> *"):
         i -= 1
     return i if _is_block(found, text="\n".join(lines[start:i])) else start
+
+
+def names_sender(line: str) -> bool:
+    """Tell whether the line is a field that names who wrote, with an address."""
+    field = _field_of(line)
+    return bool(field and field[0] == "from" and "@" in field[1])
 
 
 def _field_of(line: str) -> tuple[str, str] | None:
@@ -92,9 +104,10 @@ def _may_continue(lines: list[str], i: int, *, found: dict[str, str]) -> bool:
 
 
 def _is_block(found: dict[str, str], *, text: str) -> bool:
-    if "from" not in found or len(found) < 2:
-        return False
     addressed, timed = "@" in text, bool(_TIME.search(found.get("sent", "")))
+    if "from" not in found or len(found) < 2:
+        # Some phones write only when and to whom.
+        return next(iter(found), "") == "sent" and timed and "@" in found.get("to", "")
     if "subject" in found and len(found) >= 3:
         # Mailers begin with who or when; people who list their wishes begin with anything.
         usual = next(iter(found)) in ("from", "sent")

@@ -7,7 +7,7 @@ _END = r"\s*[-_=–—]{2,}[\s*]*$"
 
 _ORIGINAL = re.compile(
     rf"^{_RULE}(?:Original(?:\s+E-?mail)?\s+Message|Original\s+Appointment|Original\s+Email|Original|Reply\s+Message"
-    r"|Ursprüngliche\s+(?:Nachricht|E-?Mail|Mitteilung)|Original-?Nachricht|Originalmeldung|Message\s+(?:d'origine|original|initial)"
+    r"|Ursprüngliche\s+(?:Nachricht|E-?Mail|Mitteilung)|Original-?Nachricht|Antwort\s+Nachricht|Originalmeldung|Message\s+(?:d'origine|original|initial)"
     r"|Mensaje\s+original|Mensagem\s+[Oo]riginal|Messaggio\s+[Oo]riginale|Oorspronkelijk\s+bericht|Origineel\s+bericht"
     r"|Ursprungligt\s+meddelande|Originalmeddelande|Opprinnelig\s+melding|Oprindelig\s+(?:besked|mail)|Oprindelig\s+meddelelse|Original\s+meddelelse"
     r"|Alkuperäinen\s+viesti|Algne\s+(?:teade|kiri|sõnum)|Originaalsõnum|Pradinis\s+(?:laiškas|pranešimas)|Originalus\s+laiškas"

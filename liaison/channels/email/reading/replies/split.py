@@ -7,8 +7,9 @@ from enum import Enum
 from liaison.channels.email.reading.html_text import PlainText
 from liaison.channels.email.reading.limits import MAX_REPLY
 from liaison.channels.email.reading.replies import separators
-from liaison.channels.email.reading.replies.attributions import attribution_end, is_certain
-from liaison.channels.email.reading.replies.blocks import block_end
+from liaison.channels.email.reading.replies.attributions import attribution_end, is_certain, parted
+from liaison.channels.email.reading.replies.blocks import block_end, names_sender
+from liaison.channels.email.reading.replies.farewells import is_farewell
 from liaison.channels.email.reading.replies.signatures import signature_start
 
 _ANSWERS_INSIDE = re.compile(
@@ -17,6 +18,10 @@ _ANSWERS_INSIDE = re.compile(
     r"|más\s+abajo|en\s+rojo|in\s+rosso|qui\s+sotto|ниже|красным|синим|allpool|punasega|žemiau|raudonai|bên\s+dưới|màu\s+đỏ)\b",
     re.IGNORECASE,
 )
+
+
+_OPEN_LINK = re.compile(r"([<(])\s*https?://[^\s<>()]*$")
+_ONLY_A_LINK = re.compile(r"^\s*\(https?://[^\s()]+\)\s*>?\s*$")
 
 
 class Role(Enum):
@@ -45,10 +50,11 @@ def split_reply(plain: PlainText, *, subject: str = "", answers: bool = False) -
     over the first ones go; those between stay, for without them an answer like "yes" says nothing. What a
     forwarded mail holds is the matter itself and stays.
     """
-    lines = plain.lines
-    if sum(map(len, lines)) > MAX_REPLY or separators.is_forward(subject):
-        return Split(reply="\n".join(lines).strip("\n"))
-    roles = _roles(lines, marked=plain.quoted, answers=answers or separators.is_reply(subject))
+    if sum(map(len, plain.lines)) > MAX_REPLY or separators.is_forward(subject):
+        return Split(reply="\n".join(plain.lines).strip("\n"))
+    lines, marked = _line_by_line(plain)
+    roles = _roles(lines, marked=marked, answers=answers or separators.is_reply(subject))
+    lines, roles = _farewell_first(lines, roles)
     start, end = _new_words(lines, roles)
     if start >= end:
         return _nothing_new(lines, roles)
@@ -62,8 +68,19 @@ def split_reply(plain: PlainText, *, subject: str = "", answers: bool = False) -
     )
 
 
+def _line_by_line(plain: PlainText) -> tuple[list[str], list[bool]]:
+    """Give an attribution that begins behind the customer's last word a line of its own."""
+    lines, marked = list(plain.lines), list(plain.quoted)
+    for i in range(len(lines) - 1, -1, -1):
+        if not marked[i] and (pair := parted(lines, i)):
+            lines[i : i + 1] = pair
+            marked.insert(i, False)
+    return lines, marked
+
+
 def _roles(lines: list[str], *, marked: list[bool], answers: bool) -> list[Role]:
     roles = [_plain_role(line, marked=mark) for line, mark in zip(lines, marked, strict=True)]
+    _mend_broken_links(lines, roles)
     _keep_own_angles(lines, roles, answers=answers)
     i = 0
     while i < len(lines):
@@ -83,6 +100,23 @@ def _plain_role(line: str, *, marked: bool) -> Role:
     if marked or line.startswith((">", " >")):
         return Role.QUOTED
     return Role.NEW
+
+
+def _mend_broken_links(lines: list[str], roles: list[Role]) -> None:
+    """A link that a mailer broke over two lines: its closing `>` quotes nothing, and in a quotation the rest of
+    it is quoted though nothing marks it.
+    """
+    for i in range(1, len(lines)):
+        opened = _OPEN_LINK.search(lines[i - 1])
+        bracket = opened.group(1) if opened else ""
+        if bracket == "<" and roles[i - 1] is Role.NEW and lines[i].startswith(">"):
+            roles[i] = Role.NEW
+        elif _lies_in_quotation(roles, i) and ((bracket and ")" in lines[i]) or _ONLY_A_LINK.match(lines[i])):
+            roles[i] = Role.QUOTED
+
+
+def _lies_in_quotation(roles: list[Role], i: int) -> bool:
+    return roles[i] is Role.NEW and roles[i - 1 : i] == roles[i + 1 : i + 2] == [Role.QUOTED]
 
 
 def _keep_own_angles(lines: list[str], roles: list[Role], *, answers: bool) -> None:
@@ -135,6 +169,8 @@ def _intro_end(lines: list[str], i: int) -> tuple[int, bool]:
         following = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].strip()), i)
         if following > i and block_end(lines, following) > following:
             return _after_block(lines, following), True
+        if following > i and names_sender(lines[following]):
+            return following + 1, False
     return i, False
 
 
@@ -153,6 +189,21 @@ def _may_cut(lines: list[str], roles: list[Role], i: int) -> bool:
     if not _says_something([above]):
         return False
     return not (len(above) < 300 and _ANSWERS_INSIDE.search(above))
+
+
+def _farewell_first(lines: list[str], roles: list[Role]) -> tuple[list[str], list[Role]]:
+    """Put a farewell that stands alone under the quotation where it belongs: under the words."""
+    quoted = [i for i, role in enumerate(roles) if role in (Role.QUOTED, Role.INTRO)]
+    if not quoted or Role.REST in roles:
+        return lines, roles
+    first = quoted[0]
+    after = next((i for i in range(quoted[-1] + 1, len(roles)) if roles[i] is not Role.BLANK), len(roles))
+    above, tail = lines[:first], lines[after:]
+    answers = Role.NEW in roles[first:after] or not _says_something(above)
+    if answers or not is_farewell(tail[: signature_start(tail)]):
+        return lines, roles
+    order = [*range(first), *range(after, len(lines)), *range(first, after)]
+    return [lines[i] for i in order], [roles[i] for i in order]
 
 
 def _new_words(lines: list[str], roles: list[Role]) -> tuple[int, int]:

@@ -107,6 +107,12 @@ QUOTATIONS = {
     "korean": "2026년 5월 3일 (월) 오전 10:15, Bo <bo@shop.example>님이 작성:\n\n> 안녕\n",
     "chinese": "在 2026年5月3日，上午10:15，Bo <bo@shop.example> 写道：\n\n> 你好\n",
     "chinese-163": '在 2026-05-03 10:15:10，"Bo" <bo@shop.example> 写道：\n\n你好\n',
+    "hindi": "रवि, 3 मई 2026 को 10:15 am बजे को Bo <bo@shop.example> ने लिखा:\n\n> नमस्ते",
+    "serbian-cyrillic": "Дана нед, 3. мај 2026. 10:15 Bo <bo@shop.example> је написао/ла:\n\n> Здраво",
+    "the-bat": "Вы писали 3 мая 2026 г., 10:15:02:\n\n> Привет",
+    "gmail-cut-behind-the-bracket": "2026-05-03 10:15 GMT+03:00 Bo <\nbo@shop.example>:\n\n> Hi",
+    "fields-on-one-line": "Date: Sun, 3 May 2026 10:15:00 +0000 From: bo@shop.example To: Mira Subject: x\n\nHi",
+    "when-and-to-whom": "Date: Sun, 3 May 2026 10:15:00 -0600\nTo: mira@example.org\n\nHi",
     "chinese-qq": '------------------ 原始邮件 ------------------\n发件人: "Bo"<bo@shop.example>;\n主题: x\n\n你好',
 }
 
@@ -168,6 +174,11 @@ def test_words_of_the_customers_own_stay(words: str):
 
 
 @pytest.mark.parametrize("quotation", QUOTATIONS.values(), ids=QUOTATIONS.keys())
+def test_words_directly_over_a_quotation_stay(quotation: str):
+    assert split(f"{WORDS}\n{quotation}").reply == WORDS
+
+
+@pytest.mark.parametrize("quotation", QUOTATIONS.values(), ids=QUOTATIONS.keys())
 def test_nothing_of_the_mail_gets_lost(quotation: str):
     text = f"{WORDS}\n-- \nMira\n\n{quotation}"
     parts = split(text)
@@ -186,6 +197,46 @@ def test_what_the_subject_says_is_handed_on_stays_whole(subject: str):
 def test_a_quotation_which_html_marks_goes_though_its_words_say_nothing():
     html = '<p>Yes.</p><div class="gmail_quote"><div>Bo on Monday</div><blockquote>Hello</blockquote></div>'
     assert split_reply(html_to_text(html)).reply == "Yes."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Yes. On Sun, May 3, 2026 at 10:15 AM Bo Berg <bo@shop.example> wrote:",
+        "Yes.--- On Sun, May 3, 2026 at 10:15 AM, bo@shop.example wrote:",
+        "Yes. Am 3. Mai 2026 um 10:15 schrieb Bo <bo@shop.example>:",
+    ],
+)
+def test_words_before_a_quotation_on_the_same_line_stay(line: str):
+    assert split(f"{line}\n> Hello").reply == "Yes."
+    assert split(f"{line}\n\nHello").reply == "Yes."
+
+
+def test_a_greeting_over_a_quotation_with_the_answer_below_stays():
+    text = (
+        "Dear Bo\nOn Sun, May 3, 2026 at 10:15 AM Bo <bo@shop.example> wrote:\n> When?\n> Where?\n\nAt five."
+    )
+    assert split(text).reply == text
+
+
+def test_a_farewell_alone_under_the_quotation_stays_without_it():
+    text = "Yes.\n\nOn 3 May 2026 at 10:15, Bo <bo@shop.example> wrote:\n> When?\n\nKind regards\nMira"
+    assert split(text).reply == "Yes.\n\nKind regards\nMira"
+
+
+def test_a_link_broken_by_a_mailer_is_no_quotation():
+    text = "See <https://x.example/a\n> for it.\n\nOn 3 May 2026 at 10:15, Bo <bo@shop.example> wrote:\n> Hi"
+    assert split(text).reply == "See <https://x.example/a\n> for it."
+
+
+def test_a_link_left_unmarked_inside_a_quotation_is_quoted_too():
+    text = "Yes.\n\nOn 3 May 2026 at 10:15, Bo wrote:\n> Look\n(https://x.example/a) >\n> Regards"
+    assert split(text).reply == "Yes."
+
+
+def test_an_address_closed_on_the_next_line_belongs_to_the_attribution():
+    text = "Oui.\n\nLe dim. 3 mai 2026 à 10:15, Bo <bo@shop.example\n> a écrit :\n\n> Bonjour"
+    assert split(text).reply == "Oui."
 
 
 def test_what_thunderbird_hands_on_stays():
