@@ -15,6 +15,10 @@ class NotWaiting(Refusal):
     """This no longer waits for a release."""
 
 
+class NotTheirsNow(Refusal):
+    """Whoever asked for this may not see the matter any more: return it, and answer yourself."""
+
+
 class OwnRequest(Refusal):
     """Nobody releases what they asked for themselves."""
 

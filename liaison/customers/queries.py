@@ -47,6 +47,12 @@ def find(customer: int, *, for_: Actor, lock: bool = False) -> Customer:
     return found
 
 
+def must_see_customers(by: Actor) -> None:
+    """Raise NotFound for whoever may see no people: not even whether one exists."""
+    if not extent_of(SEE, by=by):
+        raise NotFound
+
+
 @sight("customer")
 @sight("account")
 def _seen(ids: set[int], for_: Actor) -> set[int]:

@@ -1,6 +1,6 @@
 """The one gate, the answers to what waits, and the changes of roles and grants."""
 
-from liaison.authority.actions.approving import give_back, lapse, release
+from liaison.authority.actions.approving import give_back, hand_over, lapse, release
 from liaison.authority.actions.gate import perform, preview
 from liaison.authority.actions.redacting import redact
 from liaison.authority.actions.roles import (
@@ -20,6 +20,7 @@ __all__ = [
     "define_role",
     "give_back",
     "grant",
+    "hand_over",
     "lapse",
     "perform",
     "preview",

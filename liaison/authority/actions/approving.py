@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.authority import catalogue
 from liaison.authority.actions import gate
-from liaison.authority.errors import NotAllowed, NotWaiting, OwnRequest
+from liaison.authority.errors import NotAllowed, NotTheirsNow, NotWaiting, OwnRequest
 from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
 from liaison.authority.queries import effect_of
@@ -27,14 +27,18 @@ class CouldNotRun(Refusal):
 def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = None) -> Any:
     """Carry out exactly what was asked, as the one who asked, with the releaser's changes if any.
 
-    Raises NotWaiting, OwnRequest, NotAllowed, Invalid for a wrong change, CouldNotRun when the command refuses.
+    Raises NotWaiting, OwnRequest, NotAllowed, Invalid for a wrong change, CouldNotRun when the command refuses,
+    NotTheirsNow when whoever asked may not see it any more.
     """
     _may_answer(approval, approval.department, by=by)
     if not swap(approval, when={"state": "waiting"}, to=_answered("released", by) | {"edited": changes}):
         raise NotWaiting
     asker = Plain(approval.by)
     command = catalogue.make(approval.command, approval.params | (changes or {}))
-    subject = command.find(by=asker, lock=True)
+    try:
+        subject = command.find(by=asker, lock=True)
+    except NotFound:
+        raise NotTheirsNow from None
     if subject.refs[:1] != ((approval.about,) if approval.about else ()):
         raise Invalid(field="changes", problem=_("what it is about cannot be changed"))
     _may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
@@ -50,7 +54,7 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
 
 
 def give_back(approval: Approval, *, by: Actor, words: str) -> None:
-    """Return what was asked to whoever asked, with a word why.
+    """Return what was asked to whoever asked, with a word why; also to one who may not see the matter any more.
 
     Raises NotWaiting, OwnRequest, NotAllowed.
     """
@@ -71,8 +75,7 @@ def lapse() -> int:
 def _lapse(approval: Approval) -> bool:
     if not swap(approval, when={"state": "waiting"}, to={"state": "lapsed", "answered_at": now()}):
         return False
-    with suppress(NotFound):  # Whoever asked is gone, or the matter is none of theirs any more.
-        _bring_back(approval)
+    _bring_back(approval)
     record(Lapsed(approval_id=approval.pk, ticket_id=_ticket(approval)), by=SYSTEM)
     return True
 
@@ -80,7 +83,16 @@ def _lapse(approval: Approval) -> bool:
 def _bring_back(approval: Approval) -> None:
     asker = Plain(approval.by)
     command = catalogue.make(approval.command, approval.params)
-    command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
+    with suppress(NotFound):  # Whoever asked is gone, or the matter is none of theirs any more.
+        command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
+
+
+def hand_over(about: str, *, department: int) -> None:
+    """What waits about a matter that went to another department is for those who release there.
+
+    about: the matter, as `noun:id`. department: where it is now.
+    """
+    Approval.objects.filter(about=about, state="waiting").update(department=department)
 
 
 def _may_answer(approval: Approval, department: int | None, *, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from liaison.authority.actions import hand_over
 from liaison.authority.queries import effect_of
 from liaison.customers.queries import exists
 from liaison.journal.actions import record
@@ -53,6 +54,8 @@ def may(member: int, permission: str, *, department: int) -> bool:
 def move(ticket: Ticket, *, to: int, by: Actor) -> None:
     """Hand the matter over to another department. Whoever has it keeps it only if they may answer there.
 
+    What waits for a release there waits for those who release in the other department.
+
     to: the department's id. Raises NotADepartment. Moving it to where it is changes nothing.
     """
     before = ticket.department_id
@@ -64,6 +67,7 @@ def move(ticket: Ticket, *, to: int, by: Actor) -> None:
     swap(ticket, when={}, to={"department_id": to} | ({} if keeps else {"assignee_id": None}))
     moved = events.Moved(**ticket.facts, from_id=before, department_id=to)
     record(moved, by=by)
+    hand_over(ticket.ref, department=to)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from liaison.authority.queries import effect_of
 from liaison.authority.words import Effect, Subject
 from liaison.customers.actions import meet
 from liaison.customers.models import Customer
-from liaison.customers.queries import person
+from liaison.customers.queries import must_see_customers, person
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid
 from liaison.tickets import actions, queries
@@ -30,7 +30,8 @@ class RecordContact(DepartmentCommand):
     """Write down a call or a visit.
 
     channel: `phone` or `counter`. direction: `in` when the customer began it, else `out`.
-    customer: id, or number (and person, a name) of whoever it was; neither for somebody unknown.
+    customer: id, or number (and person, a name) of whoever it was; neither for somebody unknown. Both only for whoever
+    may see customers: to others nobody is known.
     ticket: id of the one it is about, or subject to open a new one; neither when it touched no matter.
     reason, outcome: in words. spoken: whether we spoke with them, so that nobody waits any more.
     colleague: id of who gets the ticket; message: a note for them. call_back: by when we promise to call back.
@@ -53,6 +54,8 @@ class RecordContact(DepartmentCommand):
     call_back: AwareDatetime | None = None
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
+        if self.customer is not None or self.number.strip():
+            must_see_customers(by)
         if self.ticket is None:
             return super().find(by=by, lock=lock)
         ticket = queries.find(self.ticket, for_=by, lock=lock)
@@ -122,6 +125,10 @@ class Attach(MessageCommand):
     ticket: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
+        message = queries.find_message(self.message, for_=by)
+        # In the order of ids: two who put messages the opposite ways would wait for each other for ever.
+        for ticket in sorted({message.ticket_id, self.ticket}) if lock else ():
+            queries.find(ticket, for_=by, lock=True)
         found = super().find(by=by, lock=lock)
         target = queries.find(self.ticket, for_=by, lock=lock)
         return replace(found, row=(found.row, target), refs=(*found.refs, *refs_of(target)))
@@ -137,11 +144,15 @@ class Attach(MessageCommand):
 @command
 @dataclass(frozen=True, kw_only=True)
 class ChooseCustomer(TicketCommand):
-    """Say who the customer of the ticket is. customer: id."""
+    """Say who the customer of the ticket is. customer: id. Whoever may not see customers finds nobody."""
 
     name = "tickets.choose_customer"
     label = _("Choose the customer")
     customer: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        must_see_customers(by)
+        return super().find(by=by, lock=lock)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.choose_customer(subject.row, customer=self.customer, by=by)

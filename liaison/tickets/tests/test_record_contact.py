@@ -1,13 +1,20 @@
 from datetime import timedelta
 
+import pytest
+
+from liaison.authority.actions import define_role, grant, revoke
+from liaison.authority.models import Role
+from liaison.authority.words import Effect
 from liaison.customers.models import Customer
 from liaison.journal.models import About, Entry
 from liaison.kit.actor import Plain
 from liaison.kit.clock import now
+from liaison.kit.errors import NotFound
+from liaison.team.models import Member
 from liaison.tickets.models import Contact, Message, Promise, Ticket
 from liaison.tickets.queries import in_passing
-from liaison.tickets.tests.asking import ask, done, refused
-from tests.cast import Cast, ticket
+from liaison.tickets.tests.asking import ask, done, everything, refused
+from tests.cast import JONAS, Cast, ticket
 
 
 def test_a_call_about_a_ticket_answers_whoever_waited(cast: Cast) -> None:
@@ -104,3 +111,32 @@ def test_what_touched_no_ticket_still_lies_on_the_persons_file(cast: Cast) -> No
 
     assert in_passing(mine.customer_id, for_=cast.cleo) == [mine]
     assert in_passing(mine.customer_id, for_=Plain("member:0")) == []
+
+
+@pytest.fixture
+def blind(cast: Cast) -> Member:
+    """Somebody who works on tickets and may see no customers."""
+    permissions = dict.fromkeys(
+        ("tickets.see", "tickets.record_contact", "tickets.choose_customer"), Effect.ALLOW
+    )
+    role = define_role("Clerk", permissions=permissions, by=cast.ada)
+    revoke(Role.objects.get(key="representative"), to=cast.bo.ref, department=cast.service.pk, by=cast.ada)
+    grant(role, to=cast.bo.ref, department=cast.service.pk, by=cast.ada)
+    return cast.bo
+
+
+def test_whoever_may_not_see_customers_finds_nobody(cast: Cast, blind: Member) -> None:
+    one, other = ticket(cast), ticket(cast, sender=JONAS)
+    here = {"department": cast.service.pk, "ticket": one.pk}
+    before = everything()
+
+    for customer in (other.customer_id, 10**9):
+        with pytest.raises(NotFound):
+            ask("tickets.choose_customer", blind, ticket=one.pk, customer=customer)
+        with pytest.raises(NotFound):
+            ask("tickets.record_contact", blind, **here, customer=customer)
+    with pytest.raises(NotFound):
+        ask("tickets.record_contact", blind, **here, number="+372 5123 4567")
+
+    assert everything() == before
+    done("tickets.record_contact", blind, **here, reason="Somebody called")

@@ -1,4 +1,10 @@
+import re
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
 from liaison.authority.actions import grant
+from liaison.authority.catalogue import make
 from liaison.authority.models import Role
 from liaison.journal.models import About
 from liaison.tickets.actions import receive, reply
@@ -97,3 +103,16 @@ def test_nothing_is_put_on_a_ticket_of_others_who_only_let_it_be_read(cast: Cast
 
     assert theirs.messages.count() == 1
     assert one.messages.count() == 1
+
+
+def test_two_opposite_ways_lock_in_the_same_order(cast: Cast) -> None:
+    one, other = ticket(cast), ticket(cast, sender=JONAS)
+
+    def locks(message: int, to: Ticket) -> list[int]:
+        attach = make("tickets.attach", {"message": message, "ticket": to.pk})
+        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            attach.find(by=cast.bo, lock=True)
+        locking = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+        return [int(found[1]) for sql in locking if (found := re.search(r'"id" = (\d+)', sql))][:2]
+
+    assert locks(one.last_message, other) == locks(other.last_message, one) == [one.pk, other.pk]

@@ -10,6 +10,7 @@ from liaison.authority.queries import waiting_about
 from liaison.authority.words import Refused, Waiting
 from liaison.files.actions import bring, sweep
 from liaison.kit import clock
+from liaison.kit.errors import NotFound
 from liaison.tickets.actions import receive
 from liaison.tickets.models import Draft, Message, Ticket
 from liaison.tickets.tests.asking import ask, done
@@ -116,10 +117,11 @@ def test_what_moved_away_is_released_by_those_who_may_there(cast: Cast, one: Tic
     grant(trainee, to=cast.tess.ref, department=cast.billing.pk, by=cast.ada)
     done("tickets.move", cast.ada, ticket=one.pk, department=cast.billing.pk)
 
-    outcome = ask("authority.release", cast.ana, approval=approval)
+    with pytest.raises(NotFound):
+        ask("authority.release", cast.ana, approval=approval)
 
-    assert isinstance(outcome, Refused)
     assert not Message.objects.filter(direction="out").exists()
+    done("authority.release", cast.ada, approval=approval)
 
 
 def test_what_nobody_answers_in_time_goes_back_to_her_draft(cast: Cast, one: Ticket) -> None:
@@ -133,3 +135,20 @@ def test_what_nobody_answers_in_time_goes_back_to_her_draft(cast: Cast, one: Tic
     assert (Draft.objects.get().text, Draft.objects.get().approval) == ("It coms.", approval)
     assert isinstance(ask("authority.release", cast.ana, approval=approval), Refused)
     assert not Message.objects.filter(direction="out").exists()
+
+
+def test_what_waits_on_a_ticket_that_moved_is_for_those_who_release_there(cast: Cast, one: Ticket) -> None:
+    approval = asked(cast, one)
+    supervisor = Role.objects.get(key="supervisor")
+    grant(supervisor, to=cast.cleo.ref, department=cast.billing.pk, by=cast.ada)
+    done("tickets.move", cast.ana, ticket=one.pk, department=cast.billing.pk)
+
+    with pytest.raises(NotFound):
+        ask("authority.return", cast.ana, approval=approval)
+    assert ask("authority.release", cast.cleo, approval=approval).name == "NotTheirsNow"
+    assert [a.pk for a in waiting_about([one.ref])] == [approval]
+    done("authority.return", cast.cleo, approval=approval, words="We answer it.")
+
+    assert waiting_about([one.ref]) == []
+    assert not Message.objects.filter(direction="out").exists()
+    assert not Draft.objects.exists()
