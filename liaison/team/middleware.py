@@ -5,13 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from liaison.team.actions.sessions import seen
-from liaison.team.models import Member
+from liaison.team.asker import signed_in
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -20,10 +20,11 @@ def reader(answer: Answer) -> Answer:
     """Have each page speak the language and the time zone of the member who reads it."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
-        member = get_user(request)  # Not request.user, whose wrapper would be handed on everywhere.
-        if not isinstance(member, Member):
+        member = signed_in(request)
+        if member is None:
             return answer(request)
-        request.member = member  # type: ignore[attr-defined]
+        # In place of Django's wrapper, which would be handed on everywhere.
+        request.user = request.member = member  # type: ignore[attr-defined]
         if request.session.session_key:
             seen(request.session.session_key)
         request.LANGUAGE_CODE = member.language
