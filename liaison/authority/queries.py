@@ -149,6 +149,13 @@ def waiting_about(refs: Iterable[str]) -> list[Approval]:
     return list(Approval.objects.filter(about__in=list(refs), state=Approval.State.WAITING).order_by("id"))
 
 
+@kept("approval", "ticket")
+def waiting_on_tickets(*, limit: int) -> tuple[Approval, ...]:
+    """The approvals which wait and are about a ticket, oldest first."""
+    waiting = Approval.objects.filter(state=Approval.State.WAITING, about__startswith="ticket:")
+    return tuple(waiting.order_by("id")[:limit])
+
+
 def find_approval(approval_id: int, *, for_: Actor) -> Approval:
     """Return the approval to whoever asked and to whoever may release it; to others it does not exist (NotFound)."""
     found = Approval.objects.filter(pk=approval_id).first()

@@ -1,6 +1,6 @@
 """Reading: the tray of what could not be understood, and how much waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from liaison.channels.words import Alarm
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.queries import visible_to
 
@@ -37,7 +38,9 @@ class Unread:
 def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
     """What could not be read, the newest first: that of tickets which `for_` may see, and with no ticket at all
     for whoever may see every ticket."""
-    found = list(Parcel.objects.filter(state=Parcel.State.UNREADABLE).order_by("-id")[:limit])
+    found = _unreadable(limit)
+    if not found:
+        return []
     tickets = _tickets(found)
     seen = set(visible_to(for_).filter(pk__in=list(tickets.values())).values_list("pk", flat=True))
     everywhere = extent_of("tickets.see", by=for_).everywhere
@@ -46,6 +49,11 @@ def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
         for p in found
         if (tickets.get(p.pk) in seen) or (p.pk not in tickets and everywhere)
     ]
+
+
+@kept("parcel", "ticket")
+def _unreadable(limit: int) -> tuple[Parcel, ...]:
+    return tuple(Parcel.objects.filter(state=Parcel.State.UNREADABLE).order_by("-id")[:limit])
 
 
 def find_parcel(parcel_id: int, *, for_: Actor, lock: bool = False) -> tuple[Parcel, int | None]:
@@ -65,7 +73,7 @@ def find_parcel(parcel_id: int, *, for_: Actor, lock: bool = False) -> tuple[Par
     return found, department
 
 
-def _tickets(parcels: list[Parcel]) -> dict[int, int]:
+def _tickets(parcels: Sequence[Parcel]) -> dict[int, int]:
     """The ticket of each parcel that has one."""
     messages = [parcel.message for parcel in parcels if parcel.message]
     lies_on = dict(Message.objects.filter(pk__in=messages).values_list("pk", "ticket"))

@@ -11,6 +11,7 @@ from liaison.customers.rules import normal
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import ById
 from liaison.kit.rows import Prepared
 
 
@@ -119,10 +120,19 @@ def newest_address(people: Iterable[int], *, kind: str) -> str:
 @names("customer")
 def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of people by id; whoever has none is called by their newest address or number."""
-    known = dict(Customer.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+    return _NAMES(ids)
+
+
+def _names(ids: list[int]) -> Mapping[int, str]:
+    known = dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
     nameless = [id_ for id_, name in known.items() if not name]
+    if not nameless:
+        return known
     shown = Identity.objects.filter(customer__in=nameless).order_by("-id").values_list("customer_id", "shown")
     return known | dict(shown)
+
+
+_NAMES = ById("customer", _names)
 
 
 def person(customer: int) -> Customer | None:

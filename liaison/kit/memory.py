@@ -11,7 +11,7 @@ transaction memory is left aside altogether: a command decides by the truth, and
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import timedelta
 from functools import wraps
 from itertools import count
@@ -28,14 +28,18 @@ MOST: Final = 4096
 
 _numbers = count(1)
 _news: dict[str, int] = {}
-_all: list["Memory"] = []
+_all: list["Memory | ById"] = []
+_by_id: dict[str, list["ById"]] = {}
 
 
 def told(refs: Iterable[str]) -> None:
     """Something about these (`department:7`, or `department` for all of them) is another than it was."""
-    for noun in {ref.partition(":")[0] for ref in refs}:
+    for ref in set(refs):
+        noun, _, id_ = ref.partition(":")
         # Each number is given out once, so two threads here cannot bring an old one back.
-        _news[noun] = next(_numbers)
+        _news[noun] = number = next(_numbers)
+        for known in _by_id.get(noun, ()):
+            known.heard(id_, number)
 
 
 def tell(*refs: str) -> None:
@@ -93,6 +97,60 @@ class Memory:
         """Keep nothing."""
         with self._lock:
             self._kept.clear()
+
+
+class ById:
+    """Values by the id of one noun, asked for by the batch, each good until news of that very one.
+
+    read: finds the values of many ids at once; an id that it leaves out is asked for again the next time.
+    """
+
+    def __init__(
+        self, noun: str, read: Callable[[list[int]], Mapping[int, V]], *, most: int = 50_000
+    ) -> None:
+        self._read = read
+        self._most = most
+        self._kept: dict[int, tuple[int, float, Any]] = {}
+        self._news: dict[int, int] = {}
+        self._since = 0
+        self._lock = threading.Lock()
+        _all.append(self)
+        _by_id.setdefault(noun, []).append(self)
+
+    def __call__(self, ids: Iterable[int]) -> dict[int, Any]:
+        """Return the values of these ids."""
+        wanted = set(ids)
+        if is_left_aside():
+            return dict(self._read(sorted(wanted))) if wanted else {}
+        # Taken before anything is read: what is told from here on has a greater number.
+        number, now = next(_numbers), monotonic()
+        found = {
+            id_: kept[2] for id_ in wanted if (kept := self._kept.get(id_)) and self._is_good(id_, kept, now)
+        }
+        if missing := wanted - found.keys():
+            read = self._read(sorted(missing))
+            if len(self._kept) + len(read) > self._most:
+                self._kept = {}
+            self._kept.update(
+                {id_: (number, now + FRESH.total_seconds(), value) for id_, value in read.items()}
+            )
+            found.update(read)
+        return found
+
+    def _is_good(self, id_: int, kept: tuple[int, float, Any], now: float) -> bool:
+        return now < kept[1] and kept[0] > self._news.get(id_, 0) and kept[0] > self._since
+
+    def heard(self, id_: str, number: int) -> None:
+        """Something about this one was told, or, without an id, about any."""
+        with self._lock:
+            if id_.isdecimal() and len(self._news) < self._most:
+                self._news[int(id_)] = number
+            else:  # Of so many nobody keeps the book: all are read again.
+                self._since, self._news = number, {}
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        self._kept = {}
 
 
 def kept(*nouns: str, most: int = MOST) -> Callable[[Callable[P, V]], Callable[P, V]]:

@@ -4,7 +4,7 @@ A list is cut from one index per department and status that it looks at (LATERAL
 a hundredth of all tickets waits no longer than somebody who sees all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +16,7 @@ from liaison.customers.queries import names_of as customers
 from liaison.kit.actor import Actor
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.team.queries import names_of as members
 from liaison.tickets.words import UNSETTLED, Shelf, Status
 
@@ -199,10 +200,18 @@ def rows_of(ids: Sequence[int]) -> list[Row]:
 
 
 def counts(for_: Actor) -> dict[str, int]:
-    """How many tickets wait in each counted queue, and as `department:7` in each department, in one query."""
+    """How many tickets wait in each counted queue, and as `department:7` in each department, in one query.
+
+    They are kept until something happens to any ticket.
+    """
     extent = extent_of(SEE, by=for_)
+    return dict(_counted(extent, _member(for_)))
+
+
+@kept("ticket")
+def _counted(extent: Extent, me: int) -> Mapping[str, int]:
     where = "TRUE" if extent.everywhere else "department_id = ANY(%(departments)s)"
-    values: dict[str, Any] = {"me": _member(for_), "departments": sorted(extent.departments)}
+    values: dict[str, Any] = {"me": me, "departments": sorted(extent.departments)}
     made = dict.fromkeys(("open", "mine", "unassigned", "waiting", "due"), 0)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(where=where), values)

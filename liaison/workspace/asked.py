@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from liaison.authority.models import Approval
-from liaison.authority.queries import effect_of, extent_of
+from liaison.authority.queries import effect_of, extent_of, waiting_on_tickets
 from liaison.authority.words import Effect
 from liaison.kit.actor import Actor
 from liaison.team.queries import names_of
@@ -45,10 +45,9 @@ def asked_for(by: Actor) -> list[AskedFor]:
     """What waits for the release of this member, the oldest first."""
     if not extent_of("authority.release", by=by):
         return []
-    waiting = Approval.objects.filter(state=Approval.State.WAITING, about__startswith="ticket:").order_by(
-        "id"
-    )
-    mine = [a for a in waiting[:MOST] if may_answer(a, by=by)]
+    mine = [a for a in waiting_on_tickets(limit=MOST) if may_answer(a, by=by)]
+    if not mine:
+        return []
     tickets = visible_to(by).in_bulk([int(a.about[7:]) for a in mine])
     names = names_of([int(a.by[7:]) for a in mine if a.by.startswith("member:")])
     return [

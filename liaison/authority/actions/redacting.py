@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from liaison.authority.models import Approval
+from liaison.kit import memory
 
 
 def redact(about: str, text: str, *, mark: str) -> int:
@@ -19,6 +20,7 @@ def redact(about: str, text: str, *, mark: str) -> int:
             approval.params, approval.edited, approval.answer = after
             approval.save(update_fields=["params", "edited", "answer"])
             touched += 1
+            memory.tell("approval")
     return touched
 
 

@@ -9,6 +9,7 @@ from liaison.channels.models import Parcel
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Kept
 from liaison.files.queries import read as read_bytes
+from liaison.kit import memory
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
 
@@ -102,6 +103,7 @@ def _write_down(batch: Iterable[Parcel]) -> None:
         if parcel.error:
             parcel.state, parcel.read_at, parcel.attempts = Parcel.State.UNREADABLE, at, parcel.attempts + 1
             parcel.save(update_fields=["state", "read_at", "error", "attempts", "message"])
+            memory.tell("parcel")
 
 
 def kept(parcel: Parcel) -> Kept:

@@ -9,6 +9,7 @@ from liaison.channels.models import Parcel
 from liaison.channels.registry import CHANNELS
 from liaison.files import actions as files
 from liaison.journal.actions import record
+from liaison.kit import memory
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
@@ -45,6 +46,7 @@ def read_again(parcel: Parcel, *, by: Actor) -> int | None:
     Parcel.objects.filter(pk=parcel.pk).update(
         state=Parcel.State.READ, read_at=now(), error="", attempts=parcel.attempts + 1
     )
+    memory.tell("parcel")
     record(ReadAgain(ticket_id=ticket, parcel_id=parcel.pk), by=by)
     return ticket
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from liaison.kit import memory
-from liaison.kit.memory import Memory, kept
+from liaison.kit.memory import ById, Memory, kept
 
 # Inside the transaction of an ordinary test nothing is remembered at all.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,3 +104,45 @@ def test_all_can_be_forgotten() -> None:
     kept_name.get("name", lambda: "old")
     memory.forget()
     assert kept_name.get("name", lambda: "new") == "new"
+
+
+def test_values_by_id_are_read_by_the_batch_and_again_after_news_of_that_very_one() -> None:
+    asked: list[list[int]] = []
+
+    def read(ids: list[int]) -> dict[int, str]:
+        asked.append(ids)
+        return {id_: f"{id_} read {len(asked)}" for id_ in ids if id_ != 9}
+
+    names = ById("customer", read)
+    assert names([1, 2, 1]) == {1: "1 read 1", 2: "2 read 1"}
+    assert names([2, 3]) == {2: "2 read 1", 3: "3 read 2"}
+    memory.told(["customer:2", "member:1"])
+    assert names([1, 2, 3]) == {1: "1 read 1", 2: "2 read 3", 3: "3 read 2"}
+    memory.told(["customer"])
+    assert names([1]) == {1: "1 read 4"}
+    assert [names([9]), names([9])] == [{}, {}]
+    assert asked == [[1, 2], [3], [2], [1], [9], [9]]
+
+
+def test_a_value_by_id_read_while_news_of_it_came_is_not_kept() -> None:
+    truth = ["old"]
+
+    def slowly(ids: list[int]) -> dict[int, str]:
+        found = dict.fromkeys(ids, truth[0])
+        if truth[0] == "old":
+            truth[0] = "new"
+            memory.told(["customer:1"])
+        return found
+
+    names = ById("customer", slowly)
+    assert names([1]) == {1: "old"}
+    assert names([1]) == {1: "new"}
+
+
+def test_more_news_than_anybody_keeps_the_book_of_has_all_read_again() -> None:
+    truth = ["old"]
+    names = ById("customer", lambda ids: dict.fromkeys(ids, truth[0]), most=3)
+    assert names([1]) == {1: "old"}
+    truth[0] = "new"
+    memory.told([f"customer:{id_}" for id_ in (2, 3, 4, 5)])
+    assert names([1]) == {1: "new"}
