@@ -20,6 +20,7 @@ from liaison.kit.parts import Part, Parts
 STALLED: Final = timedelta(minutes=2)
 GRACE_SECONDS: Final = 5
 LONGEST_WORD: Final = 64 * 1024
+VISITORS: Final = "/chat/rt"
 
 
 def application(parts: Iterable[Part] = ()) -> Dispatcher:
@@ -41,13 +42,15 @@ def application(parts: Iterable[Part] = ()) -> Dispatcher:
     hub = Hub(
         news=JournalNews(backend),
         backend=backend,
-        door=Door(who=who, may_listen=may_listen, trusted=trusted),
+        door=Door(who=who, may_listen=may_listen, trusted=trusted, tokens_at=VISITORS),
     )
     now.use(hub)
     HEALTH.on_change(lambda _: hub.nudge("health"))
     pages = Bridge(get_wsgi_application(), files=settings.DATA / "files", threads=settings.LIAISON["THREADS"])
     everything = [Part("live", hub.run, longest_pause=timedelta(seconds=3)), *parts]
-    return Dispatcher(pages=pages, live=hub, health=HEALTH, parts=Parts(everything))
+    return Dispatcher(
+        pages=pages, live=hub, live_at=("/rt", VISITORS), health=HEALTH, parts=Parts(everything)
+    )
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -6,21 +6,34 @@ from typing import Final
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from liaison.authority.queries import extent_of
+from liaison.channels.chat.queries import find_chat, may_hear, visitor_with
 from liaison.kit.actor import Actor, Plain
-from liaison.kit.live.door import signed_in
+from liaison.kit.errors import NotFound
+from liaison.kit.live.door import TOKEN, signed_in
 from liaison.kit.live.words import Listener
 from liaison.tickets.queries import SEE, visible_to
 
 
-def who(cookies: str) -> Listener | None:
-    """Return the member whose session these cookies carry."""
-    member: AbstractBaseUser | None = signed_in(cookies)
+def who(credentials: str) -> Listener | None:
+    """Return the member whose session these cookies carry, or the visitor whose token this is."""
+    if credentials.startswith(TOKEN):
+        visitor = visitor_with(credentials.removeprefix(TOKEN))
+        return Listener(visitor.ref, visitor.name) if visitor and not visitor.blocked_at else None
+    member: AbstractBaseUser | None = signed_in(credentials)
     return Listener(f"member:{member.pk}", str(member)) if member is not None else None
 
 
 def may_listen(listener: Listener, topic: str) -> bool:
     """Whether this listener may hear the numbers of this topic. A kind that is not named here is nobody's."""
     kind, _, which = topic.partition(":")
+    noun, _, number = listener.ref.partition(":")
+    if noun != "member":
+        return (
+            noun == "visitor"
+            and kind == "chat"
+            and which.isdecimal()
+            and may_hear(int(which), visitor=int(number))
+        )
     rule = _RULES.get(kind)
     return rule is not None and rule(Plain(listener.ref), which)
 
@@ -34,6 +47,15 @@ def _ticket(by: Actor, which: str) -> bool:
 
 def _approval(by: Actor, which: str) -> bool:
     return bool(extent_of(SEE, by=by))
+
+
+def _chat(by: Actor, which: str) -> bool:
+    if which == "*":
+        return bool(extent_of(SEE, by=by))
+    try:
+        return which.isdecimal() and bool(find_chat(int(which), for_=by))
+    except NotFound:
+        return False
 
 
 def _customer(by: Actor, which: str) -> bool:
@@ -51,6 +73,8 @@ def _everybody(by: Actor, which: str) -> bool:
 _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "ticket": _ticket,
     "approval": _approval,
+    "chat": _chat,
+    "site": _everybody,
     "customer": _customer,
     "member": _member,
     "health": _everybody,

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,9 @@ ROOMS = [
     "liaison.tickets",
     "liaison.channels",
     "liaison.channels.email",
+    "liaison.channels.chat",
     "liaison.workspace",
+    "liaison.widget",
     "liaison.api",
     "liaison.config.demo",
 ]
@@ -111,7 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
-OPEN_DOORS = ("/api/",)  # Doors that find out by themselves who is asking.
+OPEN_DOORS = ("/api/", "/chat/")  # Doors that find out by themselves who is asking.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # Seconds; the mails and pages say three days.
 SESSION_ENGINE = "liaison.team.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -171,6 +174,16 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def _let_sites_load(headers: Any, path: str, url: str) -> None:
+    """Other sites may load the chat, and nothing else of ours."""
+    if url.startswith("/static/widget/"):
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _let_sites_load
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 

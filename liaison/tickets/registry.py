@@ -14,11 +14,13 @@ class Way:
     door_of: the door by which a department speaks first (its id), empty when it has none.
     is_ours: whether an address belongs to us, so that it is never answered.
     accepts: whether an address could be one of this channel.
+    takes_back: whether a message waits a little before it leaves, so that it can still be taken back.
     """
 
     door_of: Callable[[int], str]
     is_ours: Callable[[str], bool]
     accepts: Callable[[str], bool]
+    takes_back: bool = True
 
 
 WAYS: dict[str, Way] = {}

@@ -1,1 +1,1 @@
-"""The door on other people's web sites: live chat and click-to-call. Nothing is built here yet."""
+"""The door on other people's web sites: one line of script, and behind it the chat with its visitors."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Final
@@ -24,7 +25,7 @@ NO_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 class Dispatcher:
     """The ASGI application of a process.
 
-    pages: everything that is not named here. live: what answers WebSockets at `/rt`.
+    pages: everything that is not named here. live: what answers WebSockets at the paths `live_at`.
     parts: started and stopped with the process.
     """
 
@@ -35,10 +36,12 @@ class Dispatcher:
         health: Health,
         parts: Parts,
         live: App | None = None,
+        live_at: Collection[str] = ("/rt",),
         spooler: Spooler | None = None,
     ) -> None:
         self._pages = pages
         self._live = live
+        self._live_at = frozenset(live_at)
         self._health = health
         self._parts = parts
         self._spooler = spooler or Spooler()
@@ -107,7 +110,7 @@ class Dispatcher:
         return chunk
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] == "/rt" and self._live is not None:
+        if scope["path"] in self._live_at and self._live is not None:
             await self._live(scope, receive, send)
         else:
             await receive()

@@ -26,16 +26,16 @@ class Client:
         "_send",
         "_task",
         "_words",
-        "cookies",
+        "credentials",
         "listener",
         "topics",
     )
 
     def __init__(
-        self, listener: Listener, *, send: Send, cookies: str, bye: Callable[["Client"], None]
+        self, listener: Listener, *, send: Send, credentials: str, bye: Callable[["Client"], None]
     ) -> None:
         self.listener = listener
-        self.cookies = cookies
+        self.credentials = credentials
         self.topics: set[str] = set()
         self._send = send
         self._bye = bye

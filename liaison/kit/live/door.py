@@ -1,10 +1,10 @@
-"""Who may come in: a page of our own, with somebody signed in before it."""
+"""Who may come in: a page of our own with somebody signed in before it, or any page with a token of ours."""
 
 import asyncio
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,22 +13,29 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connections
 from django.http import HttpRequest, parse_cookie
 
-from liaison.kit.asgi.words import Headers, first
+from liaison.kit.asgi.words import Headers, Scope, first
 from liaison.kit.live.words import Listener, MayListen, Who
 
 T = TypeVar("T")
+TOKEN: Final = "token "  # noqa: S105 (the mark before one)
+"""Before a token among credentials; whatever does not begin so is a Cookie header."""
 
 
 class Door:
     """Asks who somebody is and what they may hear, in threads of its own.
 
     trusted: origins (`https://desk.example.com`) which are ours though the Host header names another.
+    tokens_at: the path at which pages of other sites come in by a token, offered as the second subprotocol (a browser
+    lets a page set no header); cookies count for nothing there, so any page may try.
     """
 
-    def __init__(self, *, who: Who, may_listen: MayListen, trusted: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, who: Who, may_listen: MayListen, trusted: Collection[str] = (), tokens_at: str = ""
+    ) -> None:
         self._who = who
         self._may_listen = may_listen
         self._trusted = frozenset(trusted)
+        self._tokens_at = tokens_at
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="live")
 
     def is_ours(self, headers: Headers) -> bool:
@@ -40,9 +47,17 @@ class Door:
         host = (first(headers, b"host") or b"").decode("latin-1")
         return origin in self._trusted or (bool(host) and urlsplit(origin).netloc.lower() == host.lower())
 
-    async def who(self, cookies: str) -> Listener | None:
-        """Return who is signed in with these cookies."""
-        return await self._in_thread(lambda: self._who(cookies))
+    def credentials(self, scope: Scope) -> str | None:
+        """Return what a socket shows of its reader, for `who`; None for a page that may not come in here."""
+        if self._tokens_at and scope["path"] == self._tokens_at:
+            return TOKEN + (scope.get("subprotocols") or [""])[-1]
+        if not self.is_ours(scope["headers"]):
+            return None
+        return (first(scope["headers"], b"cookie") or b"").decode("latin-1")
+
+    async def who(self, credentials: str) -> Listener | None:
+        """Return whom these credentials show."""
+        return await self._in_thread(lambda: self._who(credentials))
 
     async def allowed(self, listener: Listener, topics: Collection[str]) -> set[str]:
         """Return those of the topics of which this listener may hear."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Final
 
-from liaison.kit.asgi.words import Receive, Scope, Send, first
+from liaison.kit.asgi.words import Receive, Scope, Send
 from liaison.kit.health import HEALTH, Health, because
 from liaison.kit.live.client import Client
 from liaison.kit.live.conversation import Conversation, Wrong
@@ -53,17 +53,18 @@ class Hub:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one WebSocket, from its handshake to its end."""
         await receive()
-        headers = scope["headers"]
-        if not self._door.is_ours(headers):
+        credentials = self._door.credentials(scope)
+        if credentials is None:
             await send({"type": "websocket.close", "code": Close.FOREIGN})
             return
-        cookies = (first(headers, b"cookie") or b"").decode("latin-1")
-        listener = await self._door.who(cookies)
-        await send({"type": "websocket.accept"})
+        listener = await self._door.who(credentials)
+        await send(
+            {"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols") or ()), None)}
+        )
         if listener is None:
             await send({"type": "websocket.close", "code": Close.STRANGER})
             return
-        client = Client(listener, send=send, cookies=cookies, bye=self._leave)
+        client = Client(listener, send=send, credentials=credentials, bye=self._leave)
         self.rounds.clients.add(client)
         try:
             await self._converse(client, receive)

@@ -54,7 +54,7 @@ class Rounds:
     async def ask_again(self, client: Client) -> None:
         """Close the socket of somebody who signed out, and end the topics that are not theirs any more."""
         try:
-            listener = await self._door.who(client.cookies)
+            listener = await self._door.who(client.credentials)
             if listener is None or listener.ref != client.listener.ref:
                 client.close(Close.STRANGER)
                 return

@@ -69,7 +69,7 @@ class Backend(Protocol):
 
 
 Who = Callable[[str], Listener | None]
-"""From the Cookie header to whoever is signed in. Blocks; called in a thread."""
+"""From credentials (a Cookie header, or a token after `token `) to whose they are. Blocks; called in a thread."""
 
 MayListen = Callable[[Listener, str], bool]
 """Whether this listener may hear of this topic. Blocks; called in a thread."""

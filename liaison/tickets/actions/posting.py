@@ -72,10 +72,16 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
         auto_kind=letter.auto_kind,
         waited_since=None if letter.aside or letter.auto_kind else ticket.waiting_since,
     )
-    window = timedelta(seconds=0 if letter.auto_kind else settings.LIAISON["UNDO_SECONDS"])
+    window = timedelta(0) if letter.auto_kind else _window(channel)
     Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
     transaction.on_commit(due.set)
     return message
+
+
+def _window(channel: str) -> timedelta:
+    """How long a message waits before it leaves; somebody in a chat reads it at once."""
+    takes_back = channel not in WAYS or WAYS[channel].takes_back
+    return timedelta(seconds=settings.LIAISON["UNDO_SECONDS"] if takes_back else 0)
 
 
 def way_out(ticket: Ticket, letter: Letter) -> tuple[str, str]:

@@ -102,7 +102,7 @@ async def test_whoever_reads_nothing_is_dropped_and_holds_nobody_up() -> None:
     async def never(_: object) -> None:
         raise AssertionError("nothing is taken before the loop runs")
 
-    client = Client(NAMES["bo"], send=never, cookies="", bye=left.append)
+    client = Client(NAMES["bo"], send=never, credentials="", bye=left.append)
     for _ in range(PATIENCE):
         client.push("word")
     assert left == []
@@ -126,7 +126,7 @@ async def test_a_socket_that_ended_meanwhile_is_no_failure(end: type[Exception])
     async def ended(_: object) -> None:
         raise end
 
-    client = Client(NAMES["bo"], send=ended, cookies="", bye=lambda _: None)
+    client = Client(NAMES["bo"], send=ended, credentials="", bye=lambda _: None)
     client.push("word")
     [sending] = asyncio.all_tasks() - {asyncio.current_task()}
     await sending

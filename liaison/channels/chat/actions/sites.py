@@ -1,0 +1,61 @@
+"""Opening, changing and closing the chat on a web site."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from liaison.channels.chat import events, rules
+from liaison.channels.chat.models import Site
+from liaison.journal.actions import record
+from liaison.kit.actor import Actor
+from liaison.kit.clock import now
+from liaison.kit.errors import Invalid
+from liaison.team.models import Department
+
+
+@transaction.atomic
+def open_site(name: str, *, department: Department, by: Actor, **settings: Any) -> Site:
+    """Let the visitors of a web site chat with a department. settings: fields of Site. Raises Invalid."""
+    site = Site(
+        key=secrets.token_hex(8), name=name.strip()[:120], department=department, brand=department.brand,
+        created_at=now(),
+    )  # fmt: skip
+    _set(site, settings)
+    site.save()
+    record(events.SiteOpened(site_id=site.pk, department_id=department.pk), by=by)
+    return site
+
+
+@transaction.atomic
+def change_site(site: Site, *, by: Actor, **settings: Any) -> None:
+    """Set something of a site otherwise. settings: fields of Site. Raises Invalid."""
+    before = {name: getattr(site, name) for name in settings}
+    _set(site, settings)
+    changed = tuple(name for name, value in before.items() if getattr(site, name) != value)
+    if not changed:
+        return
+    if "department" in changed:
+        site.brand = site.department.brand
+    site.save()
+    record(events.SiteChanged(site_id=site.pk, department_id=site.department_id, fields=changed), by=by)
+
+
+@transaction.atomic
+def close_site(site: Site, *, by: Actor) -> None:
+    """Take no more chats on a site; what was said stays."""
+    site.closed_at = now()
+    site.save(update_fields=["closed_at"])
+    record(events.SiteClosed(site_id=site.pk, department_id=site.department_id), by=by)
+
+
+def _set(site: Site, settings: dict[str, Any]) -> None:
+    for origin in settings.get("origins", ()):
+        if rules.origin_of(origin) != origin.lower().rstrip("/"):
+            problem = _("%(origin)s is no origin. Write it as https://shop.example.") % {"origin": origin}
+            raise Invalid(field="origins", problem=problem)
+    for name, value in settings.items():
+        setattr(site, name, value)
+    if not site.name:
+        raise Invalid(field="name", problem=_("A name is wanted."))

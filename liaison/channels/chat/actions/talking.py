@@ -1,0 +1,124 @@
+"""What a visitor does: they come, they say something, they go. Everything they say is kept before it is read."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import transaction
+
+from liaison.channels.actions import keep
+from liaison.channels.chat import errors, events, rules
+from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
+from liaison.journal.actions import record
+from liaison.kit.actor import Actor, Plain
+from liaison.kit.clock import now
+from liaison.kit.errors import Invalid
+from liaison.kit.rows import swap
+from liaison.tickets.words import Enclosed
+
+
+@transaction.atomic
+def admit(site: Site, said: Introduction, *, proof: Proof | None = None) -> tuple[Visitor, str]:
+    """Make a visitor of somebody who speaks for the first time. Return them and the token only their browser has."""
+    token = rules.new_token()
+    visitor = Visitor(
+        site=site, token=rules.digest(token), handle=rules.new_handle(), language=said.language[:8],
+        name=(proof.name if proof and proof.name else said.name).strip()[:120],
+        address=(proof.address if proof and proof.address else said.address).strip()[:320],
+        subject=proof.subject if proof else "", proved=bool(proof), created_at=now(),
+    )  # fmt: skip
+    if said.agreed:
+        visitor.agreed_at, visitor.page, visitor.referrer = now(), said.page[:500], said.referrer[:500]
+    visitor.save()
+    return visitor, token
+
+
+@transaction.atomic
+def begin(visitor: Visitor, *, key: str, text: str, enclosed: Iterable[Enclosed] = ()) -> Chat:
+    """Begin a chat with its first words. key: made by the visitor's page; the same again is the same chat.
+
+    Raises SaysNothing, TooLong, Blocked.
+    """
+    chat, new = Chat.objects.get_or_create(
+        visitor=visitor, key=_key(key), defaults={"site": visitor.site, "begun_at": now()}
+    )
+    _keep(chat, key, text, enclosed)
+    if new:
+        record(events.Begun(chat_id=chat.pk), by=Plain(visitor.ref))
+    return chat
+
+
+@transaction.atomic
+def say(chat: Chat, *, key: str, text: str, enclosed: Iterable[Enclosed] = ()) -> None:
+    """Say something more. key: made by the visitor's page; the same again changes nothing.
+
+    Raises SaysNothing, TooLong, Blocked, Ended.
+    """
+    if chat.standing == Standing.ENDED:
+        raise errors.Ended
+    _keep(chat, key, text, enclosed)
+
+
+def _keep(chat: Chat, key: str, text: str, enclosed: Iterable[Enclosed]) -> None:
+    """Keep the words as they came. Committed before the visitor's page is told that we have them."""
+    files = [asdict(file) for file in enclosed]
+    if chat.visitor.blocked_at:
+        raise errors.Blocked
+    if not text.strip() and not files:
+        raise errors.SaysNothing
+    if len(text) > rules.LONGEST:
+        raise errors.TooLong(most=rules.LONGEST)
+    said = {"chat": chat.pk, "key": _key(key), "text": text, "files": files}
+    raw = json.dumps(said, ensure_ascii=False).encode()
+    keep(raw, channel="chat", door=chat.site.door, key=f"chat:{chat.pk}:{key}", envelope={})
+
+
+def _key(key: str) -> str:
+    if not 8 <= len(key) <= 40 or not key.replace("-", "").isalnum() or not key.isascii():
+        raise Invalid(field="key", problem="8 to 40 letters and digits")
+    return key
+
+
+def see(chat: Chat, message: int) -> None:
+    """The visitor has seen everything up to a message."""
+    Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(visitor_seen=message)
+
+
+@transaction.atomic
+def end(chat: Chat, *, by: Actor) -> None:
+    """The chat is over; ending it twice changes nothing. What is said later comes as an answer on the ticket."""
+    if swap(
+        chat,
+        when={"standing__in": RUNNING},
+        to={"standing": Standing.ENDED, "ended_at": now(), "ended_by": by.ref},
+    ):
+        record(events.Ended(chat_id=chat.pk, ticket_id=chat.ticket_id), by=by)
+
+
+@transaction.atomic
+def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
+    """Ask for an answer later, by mail or by telephone. to: the address or number. Raises Invalid."""
+    to = to.strip()[:320]
+    if not to or (wish is Wish.MAIL and "@" not in to):
+        raise Invalid(field="to", problem=to)
+    Chat.objects.filter(pk=chat.pk).update(wish=wish, wish_to=to)
+    if wish is Wish.MAIL:
+        Visitor.objects.filter(pk=chat.visitor_id, proved=False).update(address=to)
+    record(events.WordLeft(chat_id=chat.pk, ticket_id=chat.ticket_id, wish=wish.value), by=by)
+
+
+def lies_on(chat: int, ticket: int) -> None:
+    """The words of a chat lie on a ticket from now on."""
+    Chat.objects.filter(pk=chat, ticket=None).update(ticket=ticket)
+
+
+def last_of(handle: str) -> int | None:
+    """The chat in which a visitor is reached: the last one they began."""
+    found = Chat.objects.filter(visitor__handle=handle).order_by("-id")
+    return found.values_list("pk", flat=True).first()
+
+
+def department_of(door: str) -> int:
+    """The department which answers on the site of a door."""
+    return Site.objects.values_list("department_id", flat=True).get(pk=int(door.partition(":")[2]))

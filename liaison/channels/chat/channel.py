@@ -1,0 +1,93 @@
+"""Live chat as a channel."""
+
+import json
+from typing import ClassVar, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.channels.chat import actions, rules
+from liaison.channels.chat.models import Chat as Conversation
+from liaison.channels.registry import channel
+from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
+from liaison.files import actions as files
+from liaison.kit.live.tell import nudge
+from liaison.tickets.registry import Way, way
+from liaison.tickets.words import Address, Arrival, Enclosed, Received
+
+MB: Final = 2**20
+SUBJECT: Final = 80  # Characters of the first words by which the list calls a chat.
+
+
+class Chat:
+    """Live chat: parcels are single messages of visitors, doors are sites."""
+
+    kind: ClassVar[str] = "chat"
+    label: ClassVar[str | Promise] = _("Chat")
+    can: ClassVar[Abilities] = Abilities(files=10 * MB, typing=True, exclusive=True)
+
+    def read(self, parcel: Kept) -> list[Arrival]:
+        """Understand one message of a visitor."""
+        said = json.loads(parcel.raw)
+        chat = Conversation.objects.select_related("visitor", "site").get(pk=said["chat"])
+        first = said["key"] == chat.key
+        return [
+            Arrival(
+                channel=self.kind,
+                door=parcel.door,
+                department=chat.site.department_id,
+                parcel=parcel.id,
+                sender=Address(chat.visitor.handle, chat.visitor.name),
+                identity="visitor",
+                subject=" ".join(said["text"].split())[:SUBJECT] if first else "",
+                text=said["text"],
+                language=chat.visitor.language,
+                at=parcel.kept_at,
+                external_id=f"chat/{chat.pk}/{said['key']}",
+                fingerprint=rules.fingerprint(chat.pk, said["key"]),
+                answers=() if first else (f"chat/{chat.pk}/{chat.key}",),
+                enclosed=tuple(Enclosed(**file) for file in said["files"]),
+            )
+        ]
+
+    def unread(self, parcel: Kept, *, why: str) -> Arrival:
+        """What stands in for something that no page of ours can have sent."""
+        raw = Enclosed(files.keep(parcel.raw), "message.json", "application/json", len(parcel.raw))
+        department = actions.department_of(parcel.door)
+        return Arrival(
+            channel=self.kind, door=parcel.door, department=department, parcel=parcel.id, sender=Address(""),
+            identity="visitor", at=parcel.kept_at, unreadable=why, enclosed=(raw,),
+            fingerprint=rules.fingerprint(0, f"parcel {parcel.id}"),
+        )  # fmt: skip
+
+    def after(self, arrival: Arrival, received: Received) -> None:
+        """Bind the chat to its ticket, and have the visitor's other pages look."""
+        chat = int(arrival.external_id.split("/")[1])
+        actions.lies_on(chat, received.ticket)
+        nudge(f"chat:{chat}")
+
+    def redact(self, raw: bytes, text: str, mark: str) -> bytes:
+        """Take a text out of a message as it came."""
+        said = json.loads(raw)
+        without = said["text"].replace(text, mark) if text else said["text"]
+        if without == said["text"]:
+            return raw
+        return json.dumps(said | {"text": without}, ensure_ascii=False).encode()
+
+    def send(self, outgoing: Outgoing) -> Receipt:
+        """Show a message to its visitor: it lies where their page looks, so it only needs to be told to look.
+
+        Raises NotSent when the visitor is unknown.
+        """
+        chat = actions.last_of(outgoing.to[0].address if outgoing.to else "")
+        if chat is None:
+            raise NotSent(str(_("This visitor is not known here.")), for_good=True)
+        nudge(f"chat:{chat}")
+        return Receipt(f"chat/{chat}/our-{outgoing.message}")
+
+
+CHAT = channel(Chat())
+way(
+    "chat",
+    Way(door_of=lambda _: "", is_ours=lambda _: False, accepts=rules.is_handle, takes_back=False),
+)

@@ -1,0 +1,43 @@
+"""What this room refuses."""
+
+from liaison.kit.errors import Refusal
+
+
+class NotThisSite(Refusal):
+    """This chat does not belong on this web site."""
+
+
+class NotProved(Refusal):
+    """The signature of this identity is wrong or has run out."""
+
+
+class SaysNothing(Refusal):
+    """Write something first."""
+
+
+class TooLong(Refusal):
+    """A message can have %(most)s characters at most."""
+
+
+class TooMany(Refusal):
+    """That is too fast. Wait a minute and go on."""
+
+
+class Blocked(Refusal):
+    """You cannot write here any more."""
+
+
+class Ended(Refusal):
+    """This chat has ended. Begin a new one."""
+
+
+class NotWaiting(Refusal):
+    """Somebody else has taken this chat."""
+
+
+class Full(Refusal):
+    """You already serve as many chats as you take at once."""
+
+
+class NotTaking(Refusal):
+    """%(name)s does not take chats now."""

@@ -1,0 +1,121 @@
+"""What can happen to sites and chats."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.journal.registry import event
+from liaison.journal.words import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteEvent(Event):
+    """Something that happened to a site."""
+
+    about: ClassVar[tuple[str, ...]] = ("site", "department")
+    site_id: int
+    department_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SiteOpened(SiteEvent):
+    """Visitors of a site can chat with us."""
+
+    kind = "chat.site_opened"
+    says = _("%(by)s opened the chat on %(site)s.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SiteChanged(SiteEvent):
+    """Something of a site is set otherwise. fields: which, never the values, for one of them is a secret."""
+
+    kind = "chat.site_changed"
+    says = _("%(by)s changed the chat on %(site)s.")
+    fields: tuple[str, ...] = ()
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SiteClosed(SiteEvent):
+    """Nobody can chat on a site any more."""
+
+    kind = "chat.site_closed"
+    says = _("%(by)s closed the chat on %(site)s.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatEvent(Event):
+    """Something that happened in a chat."""
+
+    about: ClassVar[tuple[str, ...]] = ("chat", "ticket")
+    chat_id: int
+    ticket_id: int | None = None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Begun(ChatEvent):
+    """A visitor spoke."""
+
+    kind = "chat.begun"
+    says = _("A visitor began a chat.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Taken(ChatEvent):
+    """Somebody answers a visitor."""
+
+    kind = "chat.taken"
+    says = _("%(by)s took the chat.")
+    member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PassedOn(ChatEvent):
+    """A chat goes on with a colleague."""
+
+    kind = "chat.passed_on"
+    says = _("%(by)s passed the chat on to %(member)s.")
+    member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Missed(ChatEvent):
+    """Nobody took a chat in time; the visitor was told so."""
+
+    kind = "chat.missed"
+    says = _("Nobody took the chat in time.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class WordLeft(ChatEvent):
+    """A visitor whom nobody answered said how they want to be answered. wish: `mail` or `call`."""
+
+    kind = "chat.word_left"
+    says = _("The visitor asked for an answer later.")
+    wish: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Ended(ChatEvent):
+    """A chat ended."""
+
+    kind = "chat.ended"
+    says = _("%(by)s ended the chat.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class VisitorBlocked(ChatEvent):
+    """Somebody may not write any more."""
+
+    kind = "chat.visitor_blocked"
+    says = _("%(by)s blocked the visitor.")

@@ -1,0 +1,125 @@
+"""The sites with our line on them, who speaks there, and the chats."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from liaison.channels.chat.words import RUNNING, Standing, Wish
+from liaison.customers.models import Customer
+from liaison.kit.secrets import SecretField
+from liaison.team.models import Brand, Department, Member
+from liaison.tickets.models import Ticket
+
+
+class Site(models.Model):
+    """A web site with our line on it. What is said there goes to its department.
+
+    key: stands in the line, known to everybody. origins: pages that may carry it, none for all.
+    colour: of the button, as #rrggbb; empty for the house's own. greeting: our own first words, by language.
+    asks: what is asked before a chat, of `name`, `address`, `consent`. consent: the words of the consent, by language.
+    hours: weekday (0 Monday) to [[from, to]…] as "HH:MM" in zone; empty for always. patience: seconds until a
+    visitor whom nobody took is told so. secret: signs the identity of the site's own customers.
+    invites: when a visitor is spoken to first, as [{"after": seconds, "page": part of the address, "words": …}].
+    """
+
+    key = models.CharField(max_length=24, unique=True)
+    name = models.CharField(max_length=120)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    origins = ArrayField(models.CharField(max_length=200), default=list)
+    colour = models.CharField(max_length=7, blank=True, default="")
+    greeting = models.JSONField(default=dict)
+    asks = ArrayField(models.CharField(max_length=20), default=list)
+    consent = models.JSONField(default=dict)
+    hours = models.JSONField(default=dict)
+    zone = models.CharField(max_length=60, blank=True, default="")
+    patience = models.IntegerField(default=60)
+    shows_typing = models.BooleanField(default=False)
+    invites = models.JSONField(default=list)
+    secret = SecretField(null=True)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "chat_site"
+
+    @property
+    def door(self) -> str:
+        """How tickets and parcels call this site."""
+        return f"chat:{self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """How the journal calls this site."""
+        return f"site:{self.pk}"
+
+
+class Visitor(models.Model):
+    """Somebody who spoke on a site, recognised by a token which only their browser has.
+
+    token: SHA-256 of it. handle: under what name the customer's file knows them. subject: how the site itself calls
+    its signed-in customer, proved by signature. address: what they told, proved or not.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    token = models.CharField(max_length=64, unique=True)
+    handle = models.CharField(max_length=24, unique=True)
+    subject = models.CharField(max_length=200, blank=True, default="")
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, blank=True, default="")
+    address = models.CharField(max_length=320, blank=True, default="")
+    proved = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, blank=True, default="")
+    page = models.CharField(max_length=500, blank=True, default="")
+    referrer = models.CharField(max_length=500, blank=True, default="")
+    agreed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    blocked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "chat_visitor"
+
+    @property
+    def ref(self) -> str:
+        """How the journal calls this visitor."""
+        return f"visitor:{self.pk}"
+
+
+class Chat(models.Model):
+    """One conversation with a visitor, from the first word to its end.
+
+    ticket: where its words lie, once the first was read. member: who answers. key: made by the visitor's page, so that
+    a beginning which is sent twice is one. *_seen: the last message the visitor and the team have seen.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    visitor = models.ForeignKey(Visitor, on_delete=models.PROTECT, related_name="chats")
+    key = models.CharField(max_length=40)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.WAITING)
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=80, blank=True, default="")
+    visitor_seen = models.BigIntegerField(default=0)
+    team_seen = models.BigIntegerField(default=0)
+    wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
+    wish_to = models.CharField(max_length=320, blank=True, default="")
+
+    class Meta:
+        db_table = "chat_chat"
+        constraints = (models.UniqueConstraint(fields=["visitor", "key"], name="chat_once"),)
+        indexes = (
+            models.Index(fields=["visitor", "-id"], name="chat_of_visitor"),
+            models.Index(fields=["ticket", "-id"], name="chat_of_ticket"),
+            models.Index(
+                fields=["standing", "site", "id"], name="chat_running", condition=Q(standing__in=RUNNING)
+            ),
+        )
+
+    @property
+    def ref(self) -> str:
+        """How the journal and open pages call this chat."""
+        return f"chat:{self.pk}"

@@ -1,0 +1,92 @@
+"""Decisions about chats from plain values."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+LONGEST = 5_000  # Characters of one message.
+HANDLE = "visitor-"
+
+
+def new_token() -> str:
+    """A token by which a visitor is recognised; only its digest is kept."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_handle() -> str:
+    """A name for a visitor in the customer's file, which opens nothing."""
+    return HANDLE + secrets.token_hex(8)
+
+
+def is_handle(text: str) -> bool:
+    """Whether this is how a visitor is called."""
+    return text.startswith(HANDLE) and len(text) == len(HANDLE) + 16
+
+
+def fingerprint(chat: int, key: str) -> str:
+    """One for each thing said: the same words sent twice by a page are one message."""
+    return hashlib.sha256(f"chat:{chat}:{key}".encode()).hexdigest()
+
+
+def belongs(origin: str, origins: Sequence[str]) -> bool:
+    """Whether a page of this origin (`https://shop.example`) may carry the line. No list lets every page."""
+    return not origins or origin.lower() in {one.lower().rstrip("/") for one in origins}
+
+
+def origin_of(page: str) -> str:
+    """The origin of a page's address; empty if it is none."""
+    parts = urlsplit(page)
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in {"http", "https"} else ""
+
+
+def is_open(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, at: datetime) -> bool:
+    """Whether a moment lies within office hours. No hours at all: always open."""
+    if not hours:
+        return True
+    here = at.astimezone(ZoneInfo(zone or "UTC"))
+    spans = hours.get(str(here.weekday()), ())
+    return any(time.fromisoformat(a) <= here.time() < _end(b) for a, b in spans)
+
+
+def opens_at(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, after: datetime) -> datetime | None:
+    """When office hours begin next; None when there are none or it is open."""
+    if is_open(hours, zone, after):
+        return None
+    here = after.astimezone(ZoneInfo(zone or "UTC"))
+    for days in range(8):
+        day = here + timedelta(days=days)
+        for begins, _ in sorted(hours.get(str(day.weekday()), ())):
+            at = datetime.combine(day.date(), time.fromisoformat(begins), here.tzinfo)
+            if at > here:
+                return at
+    return None
+
+
+def _end(text: str) -> time:
+    return time.max if text == "24:00" else time.fromisoformat(text)
+
+
+def wait_minutes(place: int, *, ready: int, usual_seconds: float) -> int | None:
+    """How long somebody at a place in the queue will wait, in whole minutes; None when nobody is there.
+
+    usual_seconds: how long a chat lasts as a rule; each of those ready takes the next one when theirs ends.
+    """
+    if ready <= 0:
+        return None
+    return max(1, round(place * usual_seconds / ready / 60))
+
+
+def ink_on(colour: str) -> str:
+    """White or near black, whichever is read better on a colour (#rrggbb), by WCAG's relative luminance."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.06 else "#1d1c1a"

@@ -1,0 +1,90 @@
+"""A visitor speaks and is answered."""
+
+import pytest
+
+from liaison.authority.actions import perform
+from liaison.channels.actions import read_waiting, send_due
+from liaison.channels.chat import errors, queries
+from liaison.channels.chat.actions import admit, begin, end, say
+from liaison.channels.chat.tests.conftest import Talk
+from liaison.channels.chat.words import Introduction
+from liaison.kit.actor import SYSTEM
+from liaison.tickets.commands import Note, Reply
+from liaison.tickets.models import Message, Ticket
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _said(talk: Talk, *, after: int = 0) -> list[tuple[bool, str, str]]:
+    talk.chat.refresh_from_db()
+    found = queries.lines(talk.chat, visitor=talk.visitor, after=after)
+    return [(line.mine, line.name, line.text) for line in found]
+
+
+def test_the_first_words_open_a_ticket_of_the_sites_department(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+
+    ticket = Ticket.objects.get()
+    assert (ticket.department, ticket.channel, ticket.subject) == (
+        cast.service,
+        "chat",
+        "Is the blue one still there?",
+    )
+    assert str(ticket.customer and ticket.customer.name) == "Mira Kask"
+
+
+def test_what_is_said_next_lies_on_the_same_ticket_in_order(talk: Talk) -> None:
+    for number in range(5):
+        say(talk.chat, key=f"and-{number}-more", text=f"And {number}")
+    read_waiting()
+
+    assert Ticket.objects.count() == 1
+    assert [m.text for m in Message.objects.order_by("id")][1:] == [f"And {n}" for n in range(5)]
+
+
+def test_an_answer_is_shown_to_the_visitor_with_the_name_of_who_gave_it(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    perform(Reply(ticket=Ticket.objects.get().pk, text="Yes, two are left."), by=cast.bo)
+    assert send_due("chat") == 1
+
+    assert _said(talk) == [(True, "", "Is the blue one still there?"), (False, "Bo", "Yes, two are left.")]
+    assert Message.objects.get(direction="out").state == "sent"
+
+
+def test_a_visitor_sees_no_note_and_nothing_of_another_visitor(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    ticket = Ticket.objects.get()
+    perform(Note(ticket=ticket.pk, text="He asks every week."), by=cast.bo)
+    other, _ = admit(talk.site, Introduction(name="Jonas"))
+
+    assert [text for _, _, text in _said(talk)] == ["Is the blue one still there?"]
+    assert queries.lines(talk.chat, visitor=other) == []
+
+
+def test_the_same_thing_sent_twice_is_said_once(talk: Talk) -> None:
+    assert begin(talk.visitor, key="first-words", text="Is the blue one still there?") == talk.chat
+    say(talk.chat, key="once-only", text="Hello?")
+    read_waiting()
+    say(talk.chat, key="once-only", text="Hello?")
+    read_waiting()
+
+    assert [m.text for m in Message.objects.order_by("id")] == ["Is the blue one still there?", "Hello?"]
+
+
+def test_after_the_end_nothing_is_said(talk: Talk) -> None:
+    end(talk.chat, by=SYSTEM)
+    talk.chat.refresh_from_db()
+
+    with pytest.raises(errors.Ended):
+        say(talk.chat, key="too-late-now", text="One more thing")
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [("  \n", errors.SaysNothing), ("a" * 5_001, errors.TooLong)],
+    ids=["nothing", "novel"],
+)
+def test_nothing_and_a_novel_are_refused(talk: Talk, text: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        say(talk.chat, key="some-other-key", text=text)

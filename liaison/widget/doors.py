@@ -1,0 +1,168 @@
+"""Answers to pages of other sites: JSON in and out, without cookies, for the origins which a site names."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from liaison.channels.chat import errors, queries, rules
+from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.kit.errors import Invalid, NotFound, Refusal
+from liaison.team.rules import network
+from liaison.widget.pace import PACES, Pace
+
+ASKING = Pace(120, 60)  # From one place; a page asks a few times when it opens.
+SAYING = Pace(30, 60)  # One visitor; nobody types faster for a whole minute.
+BEGINNING = Pace(12, 600)  # From one place.
+STATUS = {
+    NotFound: 404,
+    errors.NotThisSite: 403,
+    errors.NotProved: 403,
+    errors.Blocked: 403,
+    errors.TooMany: 429,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page's question. said: the JSON it sent. origin: of the page. place: network address of its reader."""
+
+    request: HttpRequest
+    site: Site
+    origin: str
+    place: str
+    said: dict[str, Any]
+
+    def text(self, name: str, *, most: int = 500) -> str:
+        """A text of what was said. Raises Invalid for anything else."""
+        value = self.said.get(name, "")
+        if not isinstance(value, str):
+            raise Invalid(field=name, problem="a text is wanted")
+        return value.replace("\0", "")[:most]
+
+    def number(self, name: str) -> int:
+        """A number of what was said. Raises Invalid for anything else."""
+        value = self.said.get(name, 0)
+        if type(value) is not int or not 0 <= value < 2**63:
+            raise Invalid(field=name, problem="a number is wanted")
+        return value
+
+
+@dataclass(frozen=True)
+class Known(Asked):
+    """A question of somebody who has spoken before."""
+
+    visitor: Visitor
+    chat: Chat
+
+
+Answer = dict[str, Any] | HttpResponse
+
+
+def stranger(*methods: str) -> Callable[[Callable[[Asked], Answer]], Callable[..., HttpResponse]]:
+    """A door for anybody on a page of the site."""
+
+    def decorate(answer: Callable[[Asked], Answer]) -> Callable[..., HttpResponse]:
+        return _door(methods, lambda asked: answer(asked))(answer)
+
+    return decorate
+
+
+def visitor(*methods: str) -> Callable[[Callable[[Known], Answer]], Callable[..., HttpResponse]]:
+    """A door for whoever has the token of a visitor of this site."""
+
+    def decorate(answer: Callable[[Known], Answer]) -> Callable[..., HttpResponse]:
+        return _door(methods, lambda asked: answer(_known(asked)))(answer)
+
+    return decorate
+
+
+def _door(methods: tuple[str, ...], answer: Callable[[Asked], Answer]) -> Callable[..., Any]:
+    def decorate(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @login_not_required
+        @wraps(view)
+        def answered(request: HttpRequest, key: str) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return _cors(HttpResponse(status=204), request)
+            if request.method not in methods:
+                return HttpResponse(status=405, headers={"Allow": ", ".join((*methods, "OPTIONS"))})
+            return _cors(_answer(request, key, answer), request)
+
+        return answered
+
+    return decorate
+
+
+def _answer(request: HttpRequest, key: str, answer: Callable[[Asked], Answer]) -> HttpResponse:
+    with translation.override(_language(request)):
+        try:
+            given = answer(_asked(request, key))
+        except Refusal as no:
+            body = {"refused": no.name, "says": no.sentence}
+            return JsonResponse(body, status=STATUS.get(type(no), 422 if isinstance(no, Invalid) else 409))
+    return given if isinstance(given, HttpResponse) else JsonResponse(given)
+
+
+def _asked(request: HttpRequest, key: str) -> Asked:
+    origin, place = request.headers.get("Origin", ""), network(request.META.get("REMOTE_ADDR", ""))
+    if not PACES.takes("ask", place, ASKING):
+        raise errors.TooMany
+    site = queries.open_site(key)
+    if (
+        origin
+        and origin != request.build_absolute_uri("/").rstrip("/")
+        and not rules.belongs(origin, site.origins)
+    ):
+        raise errors.NotThisSite
+    return Asked(request, site, origin, place, _said(request))
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    if request.method == "GET" or not (request.content_type or "").startswith(
+        ("application/json", "text/plain")
+    ):
+        return {}
+    try:
+        said = json.loads(request.body or b"{}")
+    except ValueError as wrong:
+        raise Invalid(field="body", problem="JSON is wanted") from wrong
+    if not isinstance(said, dict):
+        raise Invalid(field="body", problem="a JSON object is wanted")
+    return said
+
+
+def _known(asked: Asked) -> Known:
+    """Raises NotFound to whoever has no token of this site: for them there is no chat."""
+    token = asked.request.headers.get("Authorization", "").removeprefix("Bearer ")
+    found = queries.visitor_with(token)
+    chat = queries.chat_of(found) if found and found.site_id == asked.site.pk else None
+    if found is None or chat is None:
+        raise NotFound
+    found.site = chat.site = asked.site
+    chat.visitor = found
+    return Known(asked.request, asked.site, asked.origin, asked.place, asked.said, found, chat)
+
+
+def _language(request: HttpRequest) -> str:
+    wanted = request.GET.get("language", "").split("-")[0].lower()
+    return wanted if wanted in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+
+
+def _cors(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """Any page may read the answer: it came without cookies, and says nothing that its token does not open."""
+    response["Access-Control-Allow-Origin"] = request.headers.get("Origin", "*")
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+    response["Access-Control-Allow-Methods"] = "GET, POST"
+    response["Access-Control-Max-Age"] = "7200"
+    response["Vary"] = "Origin"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

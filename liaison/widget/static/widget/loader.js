@@ -1,0 +1,55 @@
+/* The one line: a button in a shadow of its own. The chat is loaded when it is opened, or when one is going on. */
+(() => {
+  const site = /* site */ {};
+  if (window.liaison || !("attachShadow" in Element.prototype)) return;
+  const script = document.currentScript;
+  const KEPT = `liaison:${site.key}`;
+  const language = (script?.dataset.language || document.documentElement.lang || navigator.language || "en").split("-")[0];
+  const host = document.createElement("liaison-chat");
+  const root = host.attachShadow({ mode: "open" });
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
+    :host { all: initial; position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; color-scheme: light dark; }
+    button { all: unset; box-sizing: border-box; inline-size: 56px; block-size: 56px; border-radius: 50%; display: grid; place-items: center;
+      background: ${site.colour}; color: ${site.ink}; cursor: pointer; box-shadow: 0 2px 6px rgb(0 0 0 / .16), 0 8px 24px rgb(0 0 0 / .18); transition: transform .15s; }
+    button:hover { transform: translateY(-2px); }
+    button:focus-visible { outline: 3px solid ${site.colour}; outline-offset: 3px; }
+    svg { inline-size: 26px; block-size: 26px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+    .news { position: absolute; inset-block-start: -2px; inset-inline-end: -2px; min-inline-size: 20px; block-size: 20px; border-radius: 10px; padding-inline: 6px; box-sizing: border-box;
+      background: #b3261e; color: #fff; font: 600 12px/20px system-ui, sans-serif; text-align: center; }
+    .invite { position: absolute; inset-block-end: 68px; inset-inline-end: 0; inline-size: max-content; max-inline-size: min(280px, 80vw); padding: 12px 16px; border-radius: 14px; font: 15px/1.4 system-ui, sans-serif;
+      background: light-dark(#fff, #232220); color: light-dark(#1d1c1a, #edebe7); box-shadow: 0 8px 28px rgb(0 0 0 / .2); cursor: pointer; }
+    [hidden] { display: none !important; }
+    @media (prefers-reduced-motion: reduce) { button { transition: none; } }
+    @media print { :host { display: none; } }`);
+  root.adoptedStyleSheets = [style];
+  const button = root.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.setAttribute("aria-haspopup", "dialog");
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-label", site.labels[language] || site.labels.en);
+  button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5Z"/></svg>';
+  const news = button.appendChild(Object.assign(document.createElement("span"), { className: "news", hidden: true }));
+
+  let chat;
+  const load = () => (chat ??= import(site.chat).then((it) => it.start({ site, root, language, button, news, identity: () => script?.dataset.identity || "" })));
+  const open = () => load().then((it) => it.open());
+  button.addEventListener("click", () => load().then((it) => it.toggle()));
+  window.liaison = { open, close: () => chat?.then((it) => it.close()) };
+
+  const invite = (words) => {
+    if (chat || sessionStorage.getItem(`${KEPT}:invited`)) return;
+    sessionStorage.setItem(`${KEPT}:invited`, "1");
+    const bubble = root.appendChild(Object.assign(document.createElement("div"), { className: "invite", textContent: words }));
+    bubble.setAttribute("role", "status");
+    bubble.addEventListener("click", () => (bubble.remove(), open()));
+    button.addEventListener("click", () => bubble.remove(), { once: true });
+  };
+  const ready = () => {
+    document.body.appendChild(host);
+    if (localStorage.getItem(KEPT)) load();
+    for (const rule of site.invites)
+      if (!rule.page || location.href.includes(rule.page)) setTimeout(invite, rule.after * 1000, rule.words[language] || rule.words.en);
+  };
+  document.body ? ready() : addEventListener("DOMContentLoaded", ready);
+})();

@@ -1,0 +1,38 @@
+/** The look of the chat window, apart from the page around it. */
+export function style(site) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(`
+.panel { --ground: light-dark(#fff, #1a1917); --sunken: light-dark(#f5f4f1, #131211); --ink: light-dark(#1d1c1a, #edebe7);
+  --soft: light-dark(#5a574f, #b0aba2); --line: light-dark(#e5e3de, #2d2b28); --edge: light-dark(#8a877f, #757068); --bad: light-dark(#b3261e, #ff9a90);
+  --accent: ${site.colour}; --on-accent: ${site.ink};
+  position: absolute; inset-block-end: 72px; inset-inline-end: 0; display: flex; flex-direction: column; box-sizing: border-box;
+  inline-size: min(380px, calc(100vw - 40px)); block-size: min(600px, calc(100dvh - 112px)); overflow: hidden; border-radius: 16px;
+  background: var(--ground); color: var(--ink); border: 1px solid var(--line); box-shadow: 0 12px 48px rgb(0 0 0 / .22);
+  font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; text-align: start; }
+.panel * { box-sizing: border-box; }
+.panel button { all: unset; box-sizing: border-box; cursor: pointer; inline-size: auto; block-size: auto; box-shadow: none; border-radius: 8px; display: inline-block; background: none; color: inherit; }
+.panel :is(button, input, textarea, a, .log):focus-visible { outline: 2px solid light-dark(#2f55d4, #8ea6ff); outline-offset: 1px; }
+header { display: flex; align-items: center; gap: 4px; padding: 12px 8px 12px 16px; background: var(--accent); color: var(--on-accent); }
+h2 { all: unset; font-weight: 600; flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.panel .quiet { padding: 6px 10px; font-size: 13px; } .panel .close { font-size: 22px; line-height: 1; }
+.panel .quiet:hover { background: rgb(128 128 128 / .25); }
+.panel .quiet:focus-visible { outline-color: currentColor; }
+.log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 10px; }
+.line { display: grid; justify-items: start; max-inline-size: 86%; align-self: flex-start; }
+.line.mine { justify-items: end; align-self: flex-end; }
+.line p { margin: 0; padding: 8px 12px; border-radius: 14px; border-end-start-radius: 4px; background: var(--sunken); white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+.line.mine p { background: var(--accent); color: var(--on-accent); border-end-start-radius: 14px; border-end-end-radius: 4px; }
+.line a { color: inherit; } .who { font-size: 12px; color: var(--soft); padding-inline: 4px; }
+.state { font-size: 12px; color: var(--soft); padding-inline: 4px; } [data-state="failed"] .state, [data-state="refused"] .state { color: var(--bad); }
+.told { margin: 0; padding: 0 16px 8px; font-size: 13px; color: var(--soft); } .told:empty { display: none; } .told[data-tone="bad"] { color: var(--bad); }
+.foot { padding: 10px 12px 12px; border-block-start: 1px solid var(--line); }
+form { display: grid; gap: 8px; margin: 0; } label { display: grid; gap: 2px; font-size: 13px; color: var(--soft); } .check { grid-template-columns: auto 1fr; gap: 8px; align-items: start; }
+input:not([type="checkbox"]), textarea { font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; padding: 8px 10px; inline-size: 100%; margin: 0; resize: none; }
+.write { display: flex; gap: 8px; align-items: end; } .panel .send { flex: none; inline-size: 42px; block-size: 42px; border-radius: 50%; display: grid; place-items: center; background: var(--accent); color: var(--on-accent); }
+.panel .send svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; } [dir="rtl"] .send svg { transform: scaleX(-1); }
+.choice { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 8px; } .choice > button { padding: 8px 12px; border: 1px solid var(--edge); color: var(--ink); } .wish { inline-size: 100%; }
+.panel .solid { padding: 10px 14px; background: var(--accent); color: var(--on-accent); text-align: center; font-weight: 600; border-radius: 10px; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (max-width: 480px) { .panel { position: fixed; inset: 0; inline-size: 100vw; block-size: 100dvh; border: 0; border-radius: 0; } }`);
+  return made;
+}

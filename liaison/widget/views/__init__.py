@@ -1,0 +1,1 @@
+"""What a page with our line on it asks."""

@@ -1,0 +1,66 @@
+"""The one line, and what the chat says before anybody speaks."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from liaison.channels.chat import queries, rules
+from liaison.widget.doors import Asked, stranger
+from liaison.widget.wording import labels, words
+
+LOADER: Final = Path(__file__).resolve().parent.parent / "static" / "widget" / "loader.js"
+ACCENT: Final = "#2f55d4"
+FRESH: Final = 300  # Seconds a browser keeps the line; a change of the site is seen after that.
+
+
+@login_not_required
+@require_safe
+def loader(request: HttpRequest, key: str) -> HttpResponse:
+    """What the one line loads: the button, knowing its site; the chat itself is loaded when it is opened."""
+    site = queries.open_site(key)
+    desk, colour = request.build_absolute_uri("/").rstrip("/"), site.colour or ACCENT
+    known = {
+        "desk": desk,
+        "key": site.key,
+        "chat": desk + static("widget/chat.js"),
+        "colour": colour,
+        "ink": rules.ink_on(colour),
+        "labels": labels(),
+        "invites": site.invites,
+    }
+    script = LOADER.read_text().replace("/* site */ {}", json.dumps(known))
+    headers = {
+        "Cache-Control": f"public, max-age={FRESH}",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@stranger("GET")
+def about(asked: Asked) -> dict[str, Any]:
+    """The words of the chat in the reader's language, what is asked first, and whether anybody is there."""
+    site, language = asked.site, get_language() or "en"
+    looks = queries.outlook(site, ready=1)
+    return {
+        "name": site.brand.name,
+        "language": language,
+        "words": words(),
+        "greeting": _in(site.greeting, language),
+        "asks": site.asks,
+        "consent": _in(site.consent, language),
+        "open": looks.open,
+        "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
+        "minutes": looks.minutes,
+    }
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    """A text in a language, else in English, else in whichever there is."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

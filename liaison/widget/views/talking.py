@@ -1,0 +1,107 @@
+"""The chat itself: beginning, saying, looking, ending."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from liaison.channels.chat import actions, errors, queries
+from liaison.channels.chat.models import Chat, Visitor
+from liaison.channels.chat.words import Introduction, Line, Wish
+from liaison.kit.actor import Plain
+from liaison.kit.errors import Invalid
+from liaison.widget.doors import BEGINNING, SAYING, Asked, Known, stranger, visitor
+from liaison.widget.pace import PACES
+from liaison.widget.proving import proof_of
+
+
+@stranger("POST")
+def begin(asked: Asked) -> dict[str, Any]:
+    """Begin a chat with its first words; a visitor who is known by their token begins another one."""
+    known = queries.visitor_with(asked.request.headers.get("Authorization", "").removeprefix("Bearer "))
+    token = ""
+    if known is None or known.site_id != asked.site.pk:
+        if not PACES.takes("begin", asked.place, BEGINNING):
+            raise errors.TooMany
+        proof = proof_of(asked.text("identity", most=4000), site=asked.site)
+        known, token = actions.admit(asked.site, _introduction(asked), proof=proof)
+    _hasten(known)
+    known.site = asked.site
+    chat = actions.begin(known, key=asked.text("key"), text=asked.text("text", most=6000))
+    return {"token": token, "chat": chat.ref, **_now(chat, known)}
+
+
+@visitor("POST")
+def say(asked: Known) -> dict[str, Any]:
+    """Say something. The answer means: it is kept."""
+    _hasten(asked.visitor)
+    actions.say(asked.chat, key=asked.text("key"), text=asked.text("text", most=6000))
+    return {"kept": asked.text("key")}
+
+
+@visitor("GET")
+def look(asked: Known) -> dict[str, Any]:
+    """How the chat stands, and what was said after a message."""
+    after = asked.request.GET.get("after", "0")
+    return _now(asked.chat, asked.visitor, after=int(after) if after.isdecimal() and len(after) < 19 else 0)
+
+
+@visitor("POST")
+def see(asked: Known) -> dict[str, Any]:
+    """Everything up to a message was seen."""
+    actions.see(asked.chat, asked.number("message"))
+    return {}
+
+
+@visitor("POST")
+def end(asked: Known) -> dict[str, Any]:
+    """The visitor has said everything."""
+    actions.end(asked.chat, by=Plain(asked.visitor.ref))
+    return {}
+
+
+@visitor("POST")
+def leave_word(asked: Known) -> dict[str, Any]:
+    """Nobody was there: where the answer shall go."""
+    wish = asked.text("wish")
+    if wish not in Wish.values:
+        raise Invalid(field="wish", problem=", ".join(Wish.values))
+    actions.leave_word(asked.chat, Wish(wish), asked.text("to"), by=Plain(asked.visitor.ref))
+    return {}
+
+
+def _introduction(asked: Asked) -> Introduction:
+    agreed = asked.said.get("agreed") is True
+    return Introduction(
+        name=asked.text("name", most=120),
+        address=asked.text("address", most=320),
+        language=get_language() or "",
+        page=asked.text("page"),
+        referrer=asked.text("referrer"),
+        agreed=agreed,
+    )
+
+
+def _hasten(who: Visitor) -> None:
+    if not PACES.takes("say", who.handle, SAYING):
+        raise errors.TooMany
+
+
+def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
+    looks = queries.outlook(chat.site, chat=chat, ready=1)
+    return {
+        "chat": chat.ref,
+        "standing": chat.standing,
+        "with": queries.served_by(chat),
+        "seen": chat.team_seen,
+        "place": looks.place,
+        "minutes": looks.minutes,
+        "open": looks.open,
+        "lines": [_line(line) for line in queries.lines(chat, visitor=who, after=after)],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": line.id, "text": line.text, "at": line.at.isoformat()}
+    if line.mine:
+        return made | {"mine": True, "key": line.key}
+    return made | {"name": line.name, "auto": line.auto}

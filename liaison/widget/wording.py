@@ -1,0 +1,51 @@
+"""The words of the chat window, as its page gets them."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, str]:
+    """Every word the chat window shows, in the language that is active; `{}` stands for a name or a number."""
+    return {
+        "open": _("Chat with us"),
+        "close": _("Close the chat"),
+        "write": _("Write a message"),
+        "send": _("Send"),
+        "sending": _("Sending"),
+        "sent": _("Sent"),
+        "seen": _("Seen"),
+        "failed": _("Not sent yet; it is tried again by itself."),
+        "name": _("Your name"),
+        "address": _("Your e-mail address"),
+        "why_address": _("So that we can answer if the connection is lost."),
+        "begin": _("Begin the chat"),
+        "waiting": _("Somebody will be with you shortly."),
+        "place": _("You are number {} in the queue."),
+        "minutes": _("It will take about {} min."),
+        "with": _("You are talking with {}."),
+        "typing": _("{} is writing"),
+        "closed": _("Nobody is here now. Write to us all the same: we answer as soon as we are back."),
+        "opens": _("We are back {}."),
+        "missed": _("Everybody is still busy. You can go on waiting, or tell us where to answer."),
+        "by_mail": _("Answer me by e-mail"),
+        "by_call": _("Call me back"),
+        "number": _("Your telephone number"),
+        "leave": _("Leave it with us"),
+        "left": _("Thank you. We answer to {}."),
+        "end": _("End the chat"),
+        "ended": _("The chat has ended."),
+        "again": _("Begin a new chat"),
+        "lost": _("The connection was lost. What you write is kept and sent as soon as it is back."),
+        "you": _("You"),
+        "automatic": _("Automatic"),
+    }
+
+
+def labels() -> dict[str, str]:
+    """What the button is called, in each language."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = _("Chat with us")
+    return said
