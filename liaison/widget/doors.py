@@ -64,28 +64,31 @@ class Known(Asked):
 
 
 Answer = dict[str, Any] | HttpResponse
+View = Callable[..., HttpResponse]
 
 
-def stranger(*methods: str) -> Callable[[Callable[[Asked], Answer]], Callable[..., HttpResponse]]:
+def stranger(*methods: str) -> Callable[[Callable[[Asked], Answer]], View]:
     """A door for anybody on a page of the site."""
 
-    def decorate(answer: Callable[[Asked], Answer]) -> Callable[..., HttpResponse]:
+    def decorate(answer: Callable[[Asked], Answer]) -> View:
         return _door(methods, lambda asked: answer(asked))(answer)
 
     return decorate
 
 
-def visitor(*methods: str) -> Callable[[Callable[[Known], Answer]], Callable[..., HttpResponse]]:
+def visitor(*methods: str) -> Callable[[Callable[[Known], Answer]], View]:
     """A door for whoever has the token of a visitor of this site."""
 
-    def decorate(answer: Callable[[Known], Answer]) -> Callable[..., HttpResponse]:
+    def decorate(answer: Callable[[Known], Answer]) -> View:
         return _door(methods, lambda asked: answer(_known(asked)))(answer)
 
     return decorate
 
 
-def _door(methods: tuple[str, ...], answer: Callable[[Asked], Answer]) -> Callable[..., Any]:
-    def decorate(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
+def _door(
+    methods: tuple[str, ...], answer: Callable[[Asked], Answer]
+) -> Callable[[Callable[..., Any]], View]:
+    def decorate(view: Callable[..., Any]) -> View:
         @csrf_exempt
         @login_not_required
         @wraps(view)

@@ -5,7 +5,7 @@ or `EXAMPLES`; an address that is left out of the crawl fails.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -19,12 +19,19 @@ from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.models import Approval, Role
 from liaison.channels.actions import keep as keep_parcel
+from liaison.channels.chat.actions import admit, begin, open_site
+from liaison.channels.chat.models import Site
+from liaison.channels.chat.words import Introduction
 from liaison.files.actions import keep
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
 from tests.cast import Cast, ticket
 
-OPEN = {"sign-in", "forgotten", "choose-password", "look", "components", "ui", "api:openapi-json"}
+OPEN = {"sign-in", "forgotten", "choose-password", "look", "components", "ui", "api:openapi-json"} | {
+    "chat-loader",
+    "chat-about",
+    "chat-begin",
+}
 """Pages which a stranger may see."""
 
 ELSEWHERE = {"api-nowhere"}
@@ -42,6 +49,7 @@ class Address:
     route: str
     path: str
     given: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_secret(self) -> bool:
@@ -50,10 +58,15 @@ class Address:
 
 @dataclass(frozen=True)
 class Stage:
-    """What is on the desk while it is crawled: something of everything that an address can name."""
+    """What is on the desk while it is crawled: something of everything that an address can name.
+
+    token: of a visitor of the site, without whom there is no chat to look at.
+    """
 
     cast: Cast
     ticket: Ticket
+    site: Site
+    token: str
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
@@ -71,7 +84,10 @@ class Stage:
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
-        return cls(cast, one)
+        site = open_site("northwind.example", department=cast.service, by=cast.ada)
+        visitor, token = admit(site, Introduction(name="Mira Kask"))
+        begin(visitor, key="first-words", text="Is the blue one still there?")
+        return cls(cast, one, site, token)
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -92,6 +108,7 @@ class Stage:
             "token_id": Token.objects.values_list("pk", flat=True)[0],
             "job_id": 1,
             "digest": "0",
+            "key": self.site.key,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]
@@ -108,7 +125,8 @@ def addresses(stage: Stage) -> list[Address]:
 
 def _address(stage: Stage, name: str, route: str, parameters: list[str]) -> Address:
     given = {parameter: stage.example(parameter) for parameter in parameters}
-    return Address(name, route, reverse(name, kwargs=given), given)
+    headers = {"Authorization": f"Bearer {stage.token}"} if name.startswith("chat-") else {}
+    return Address(name, route, reverse(name, kwargs=given), given, headers)
 
 
 def _table() -> Iterator[tuple[str, str, list[str]]]:

@@ -22,7 +22,7 @@ def stage(cast: Cast) -> Stage:
 
 def visit(client: Client, stage: Stage) -> Iterator[tuple[Address, object]]:
     for address in addresses(stage):
-        yield address, client.get(address.path)
+        yield address, client.get(address.path, headers=address.headers)
 
 
 def signed_in(member: object, language: str = "en") -> Client:

@@ -10,7 +10,7 @@ from liaison.authority.queries import extent_of
 from liaison.channels.chat import rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import File, Line, Outlook, Standing
-from liaison.journal.registry import names
+from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
@@ -171,6 +171,17 @@ def overdue() -> list[Chat]:
     waiting = Chat.objects.filter(standing=Standing.WAITING).select_related("site", "visitor")
     at = now()
     return [chat for chat in waiting if chat.begun_at + timedelta(seconds=chat.site.patience) <= at]
+
+
+@sight("chat")
+def _chats_seen(ids: set[int], for_: Actor) -> set[int]:
+    seen = Chat.objects.filter(pk__in=ids, ticket__in=visible_to(for_))
+    return set(seen.values_list("pk", flat=True))
+
+
+@sight("site")
+def _sites_seen(ids: set[int], for_: Actor) -> set[int]:
+    return set(sites(for_=for_).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 @names("site")

@@ -63,7 +63,7 @@ def opens_at(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, after: dat
     here = after.astimezone(ZoneInfo(zone or "UTC"))
     for days in range(8):
         day = here + timedelta(days=days)
-        for begins, _ in sorted(hours.get(str(day.weekday()), ())):
+        for begins in sorted(span[0] for span in hours.get(str(day.weekday()), ())):
             at = datetime.combine(day.date(), time.fromisoformat(begins), here.tzinfo)
             if at > here:
                 return at

@@ -50,7 +50,7 @@ class Door:
     def credentials(self, scope: Scope) -> str | None:
         """Return what a socket shows of its reader, for `who`; None for a page that may not come in here."""
         if self._tokens_at and scope["path"] == self._tokens_at:
-            return TOKEN + (scope.get("subprotocols") or [""])[-1]
+            return f"{TOKEN}{(scope.get('subprotocols') or [''])[-1]}"
         if not self.is_ours(scope["headers"]):
             return None
         return (first(scope["headers"], b"cookie") or b"").decode("latin-1")
