@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Final
 
+from django.http.request import host_validation_re
+
 from liaison.kit.asgi.bridge import Bridge
-from liaison.kit.asgi.errors import DoorRefusal, Gone
+from liaison.kit.asgi.errors import DoorRefusal, Gone, NoSuchHost
 from liaison.kit.asgi.problem import problem
 from liaison.kit.asgi.spool import Spooler
 from liaison.kit.asgi.words import Answer, App, Piece, Receive, Scope, Send, first
@@ -60,7 +62,8 @@ class Dispatcher:
         try:
             answer = self._well() if scope["path"] == "/healthz" else await self._page(scope, receive)
         except DoorRefusal as refusal:
-            answer = problem(refusal, scope)
+            await self._refuse(refusal, scope, receive, send)
+            return
         except Gone:
             return
         await send({"type": "http.response.start", "status": answer.status, "headers": _with_length(answer)})
@@ -69,7 +72,22 @@ class Dispatcher:
         else:
             await _chunks(b"" if scope["method"] == "HEAD" else answer.body, send)
 
+    async def _refuse(self, refusal: DoorRefusal, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = problem(refusal, scope)
+        assert isinstance(answer.body, bytes)
+        await send({"type": "http.response.start", "status": answer.status, "headers": _with_length(answer)})
+        if refusal.unread:
+            # The end of the answer closes the connection, and what still comes after that resets it.
+            await send({"type": "http.response.body", "body": answer.body, "more_body": True})
+            await self._spooler.throw_away(receive)
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await send(
+                {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body}
+            )
+
     async def _page(self, scope: Scope, receive: Receive) -> Answer:
+        _must_name_a_host(scope)
         announced = first(scope["headers"], b"content-length") or first(
             scope["headers"], b"transfer-encoding"
         )
@@ -137,6 +155,14 @@ async def _chunks(body: bytes, send: Send) -> None:
 async def _left(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _must_name_a_host(scope: Scope) -> None:
+    """Raise NoSuchHost, and write one line, where Django would write forty for each request of a scanner."""
+    named = [value.decode("latin-1") for key, value in scope["headers"] if key == b"host"]
+    if len(named) > 1 or not all(host_validation_re.fullmatch(name.lower()) for name in named):
+        log.warning("%s %r refused: it is for no host but %.200r", scope["method"], scope["path"], named)
+        raise NoSuchHost
 
 
 def _with_length(answer: Answer) -> list[tuple[bytes, bytes]]:

@@ -4,15 +4,24 @@ from liaison.kit.errors import Refusal
 
 
 class DoorRefusal(Refusal):
-    """This request cannot be taken."""
+    """This request cannot be taken.
+
+    unread: whether its sender may still be sending and would read no answer before the end.
+    """
 
     status = 400
+    unread = False
+
+
+class NoSuchHost(DoorRefusal):
+    """This request does not say for which host it is."""
 
 
 class TooLarge(DoorRefusal):
     """This is larger than the %(megabytes)d MB which the desk takes at once."""
 
     status = 413
+    unread = True
 
 
 class TooSlow(DoorRefusal):

@@ -16,10 +16,9 @@ def problem(refusal: DoorRefusal, scope: Scope) -> Answer:
         detail = refusal.sentence
     said = {"type": "about:blank", "title": refusal.name, "status": refusal.status, "detail": detail}
     headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
-    if isinstance(refusal, TooSlow):
-        headers.append(
-            (b"connection", b"close")
-        )  # The rest of that body may still come and must not be read as a request.
+    if refusal.unread or isinstance(refusal, TooSlow):
+        # The rest of that body may still come and must not be read as a request.
+        headers.append((b"connection", b"close"))
     if isinstance(refusal, TooBusy):
         headers.append((b"retry-after", b"5"))
     return Answer(refusal.status, headers, json.dumps(said, ensure_ascii=False).encode())

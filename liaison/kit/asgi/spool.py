@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Final
@@ -23,6 +23,7 @@ class Limits:
     size: bytes of one body. together: bytes of all bodies that are under way at once.
     silence: longest time without a byte. patience: a body may take this long, and besides
     one second for every `slowest` bytes that came.
+    farewell: for so long, or until it is silent for `hush`, the rest of a refused body is read and thrown away.
     """
 
     size: int = 64 * MEGABYTE
@@ -30,6 +31,8 @@ class Limits:
     silence: timedelta = timedelta(seconds=20)
     patience: timedelta = timedelta(seconds=30)
     slowest: int = 2048
+    farewell: timedelta = timedelta(minutes=1)
+    hush: timedelta = timedelta(seconds=5)
 
 
 class Spooler:
@@ -49,7 +52,7 @@ class Spooler:
         announced = int(first(scope["headers"], b"content-length") or 0)
         self._check(announced)
         if self._held + announced > self.limits.together:
-            raise TooBusy
+            raise _no_room()
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
             taken = 0
             try:
@@ -86,4 +89,21 @@ class Spooler:
         if size > self.limits.size:
             raise TooLarge(megabytes=self.limits.size // MEGABYTE)
         if self._held > self.limits.together:
-            raise TooBusy
+            raise _no_room()
+
+    async def throw_away(self, receive: Receive) -> None:
+        """Read the rest of a body that was refused: most senders look for an answer only when they have sent it all."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + self.limits.farewell.total_seconds()
+        with suppress(TimeoutError):
+            while True:
+                async with asyncio.timeout_at(min(latest, loop.time() + self.limits.hush.total_seconds())):
+                    message = await receive()
+                if message["type"] == "http.disconnect" or not message.get("more_body"):
+                    return
+
+
+def _no_room() -> TooBusy:
+    refusal = TooBusy()
+    refusal.unread = True
+    return refusal

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import socket
 import threading
 from typing import Any
 
@@ -47,6 +48,33 @@ def test_health_is_told_while_every_thread_is_busy() -> None:
     assert said["ok"] is True
     assert said["parts"]["mailbox"]["ok"] is False
     assert said["parts"]["mailbox"]["note"] == "sign-in refused"
+
+
+@pytest.mark.parametrize(
+    "hosts", [b"Host: a b\r\n", b"Host: <script>\r\n", b"Host:\r\n", b"Host: a\r\nHost: b\r\n"]
+)
+def test_a_request_for_no_host_is_refused_with_one_line(
+    hosts: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    def never(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        raise AssertionError("no page is asked")
+
+    with serving(dispatcher(never)) as address, socket.create_connection(address) as line:
+        line.sendall(b"GET /inbox/ HTTP/1.1\r\n" + hosts + b"Connection: close\r\n\r\n")
+        said = b"".join(iter(lambda: line.recv(4096), b""))
+
+    assert said.startswith(b"HTTP/1.1 400 ")
+    lines = [r for r in caplog.records if r.name == "liaison.kit.asgi.dispatcher"]
+    assert [(len(r.getMessage().splitlines()), r.exc_info) for r in lines] == [(1, None)]
+
+
+@pytest.mark.parametrize(
+    "host", [b"desk.example", b"desk.example:8000", b"[::1]:8000", b"127.0.0.1", b"DESK.example."]
+)
+def test_any_name_a_proxy_lets_through_is_taken(host: bytes) -> None:
+    with serving(dispatcher()) as address, socket.create_connection(address) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 204"
 
 
 def test_a_desk_that_cannot_work_says_503() -> None:

@@ -36,6 +36,28 @@ def test_an_announced_giant_is_refused_before_it_is_sent() -> None:
     assert said["detail"] == "This is larger than the 2 MB which the desk takes at once."
 
 
+@pytest.mark.parametrize("announced", [True, False])
+def test_whoever_reads_nothing_before_the_end_reads_the_refusal_too(announced: bool) -> None:
+    giant = b"x" * 40 * MEGABYTE
+    how = {"Connection": "close"} | ({"Content-Length": str(len(giant))} if announced else {})
+    with serving(dispatcher(counting, spooler=Spooler(Limits(size=MEGABYTE)))) as (host, port):
+        connection = http.client.HTTPConnection(host, port, timeout=30)
+        connection.request("POST", "/", body=giant if announced else iter([giant]), headers=how)
+        response = connection.getresponse()
+        assert (response.status, json.loads(response.read())["title"]) == (413, "TooLarge")
+        assert response.headers["Connection"] == "close"
+        connection.close()
+
+
+async def test_a_refused_body_is_not_read_for_ever() -> None:
+    async def endless() -> Message:
+        await asyncio.sleep(0)
+        return {"type": "http.request", "body": b".", "more_body": True}
+
+    await Spooler(Limits(farewell=timedelta(0))).throw_away(endless)
+    await Spooler(Limits(hush=timedelta(0))).throw_away(silence)
+
+
 def test_a_giant_that_did_not_say_so_is_refused_when_it_becomes_one() -> None:
     chunks = (b"x" * 65536 for _ in range(17))
     with serving(dispatcher(counting, spooler=Spooler(Limits(size=MEGABYTE)))) as (host, port):
