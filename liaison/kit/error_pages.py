@@ -1,5 +1,7 @@
 """One page for every error: what happened, why, and what to do."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,11 @@ from liaison.kit.pages import show
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The browser asked for something that makes no sense."""
+    """The browser asked for something that makes no sense, or sent more text than a page takes."""
+    if isinstance(exception, RequestDataTooBig):
+        much = _("A form takes up to %(megabytes)d MB of text. Go back and shorten it, or send it as a file.")
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        return _explain(request, 413, _("This is too large"), much % {"megabytes": most}, icon="file-x")
     words = _(
         "The address or the form was damaged on its way. Go back, load the page again and try once more."
     )

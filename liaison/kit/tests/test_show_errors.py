@@ -35,3 +35,11 @@ def test_a_form_without_its_token_is_explained(settings: object) -> None:
     answer = Client(enforce_csrf_checks=True).post("/ui")
     assert answer.status_code == 403
     assert "This form has expired" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_with_too_much_text_is_told_how_much_it_takes(client: Client) -> None:
+    answer = client.post("/sign-in/", {"email": "a@b.example", "password": "x" * (6 * 2**20)})
+
+    assert answer.status_code == 413
+    assert "up to 5 MB of text" in answer.content.decode()
