@@ -143,9 +143,17 @@ class ShareIdentity(_OnIdentity):
         actions.share_identity(subject.row, identity=self.identity, shared=self.shared, by=by)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Joining(CustomerCommand):
+    """The action locks everybody concerned in one order; one locked before that would break the order."""
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        return super().find(by=by, lock=False)
+
+
 @command
 @dataclass(frozen=True, kw_only=True)
-class JoinPeople(CustomerCommand):
+class JoinPeople(_Joining):
     """Say that two files are of one person; `customer` is kept. other: id."""
 
     name = "customers.join"
@@ -158,7 +166,7 @@ class JoinPeople(CustomerCommand):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class Unjoin(CustomerCommand):
+class Unjoin(_Joining):
     """Take a person apart from the one they were joined into."""
 
     name = "customers.unjoin"

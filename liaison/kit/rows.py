@@ -20,6 +20,16 @@ def swap(row: Model, *, when: Mapping[str, Any], to: Mapping[str, Any]) -> bool:
     return bool(changed)
 
 
+def one_at_a_time(what: str) -> None:
+    """Let nobody else past here with the same word until this transaction ends.
+
+    Two who take the same name at the same moment: the second looks only when the first is done, and is refused with
+    a sentence where the unique key would break the request.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 12))", [what])
+
+
 class Prepared:
     """A question built and compiled once; asking a small one costs less than building it for every request.
 

@@ -13,6 +13,8 @@ from liaison.authority.words import Effect
 from liaison.journal.actions import record
 from liaison.kit import memory
 from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
+from liaison.kit.rows import one_at_a_time
 
 LEAVING = 0x1EAF  # The advisory lock under which roles are taken away.
 
@@ -58,6 +60,7 @@ def remove_role(role: Role, *, by: Actor) -> None:
     """Take away a role which nobody holds. Raises HouseRole, RoleInUse."""
     if role.key:
         raise HouseRole
+    one_at_a_time("role")
     if role.grants.exists():
         raise RoleInUse
     record(RoleRemoved(role_id=role.pk), by=by)
@@ -65,6 +68,7 @@ def remove_role(role: Role, *, by: Actor) -> None:
 
 
 def _must_be_free(name: str, *, but: Role | None) -> None:
+    one_at_a_time("role")
     taken = Role.objects.filter(name__iexact=name)
     if (taken.exclude(pk=but.pk) if but else taken).exists():
         raise RoleNameTaken
@@ -91,8 +95,11 @@ def _permit(role: Role, permissions: Mapping[str, Effect], *, by: Actor) -> None
 def grant(role: Role, *, to: str, department: int | None, by: Actor) -> None:
     """Give somebody a role in a department, or in all (None). Giving it twice changes nothing.
 
-    to: the actor's reference, `member:7`.
+    to: the actor's reference, `member:7`. Raises NotFound for a role that was removed.
     """
+    one_at_a_time("role")
+    if not Role.objects.filter(pk=role.pk).exists():
+        raise NotFound
     _, new = Grant.objects.get_or_create(actor=to, role=role, department=department)
     if new:
         record(Granted(role_id=role.pk, member_id=_id(to), department_id=department), by=by)

@@ -14,7 +14,7 @@ from liaison.channels.email.words import After, Security
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.kit.rows import swap
+from liaison.kit.rows import one_at_a_time, swap
 from liaison.team.models import Department
 
 
@@ -110,7 +110,8 @@ def _checked(address: str) -> str:
 
 def _one_mailbox_each(mailbox: Mailbox) -> None:
     """No address leads to two mailboxes; a closed one may give its address to nobody, for answers still come."""
+    one_at_a_time("mailbox")
     ours = {bare_address(address) for address in mailbox.addresses}
-    for other in Mailbox.objects.select_for_update().exclude(pk=mailbox.pk):
+    for other in Mailbox.objects.exclude(pk=mailbox.pk):
         if ours & {bare_address(address) for address in other.addresses}:
             raise errors.MailboxTaken

@@ -7,7 +7,7 @@ from django.db import transaction
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.kit.rows import swap
+from liaison.kit.rows import one_at_a_time, swap
 from liaison.team import events
 from liaison.team.errors import AlreadySo, DepartmentInUse, NameTaken
 from liaison.team.models import Brand, Department
@@ -58,5 +58,6 @@ def reopen_department(department: Department, *, by: Actor) -> None:
 
 
 def _is_taken(name: str, *, brand: Brand, but: Department | None) -> bool:
+    one_at_a_time("department")
     same = Department.objects.filter(name__iexact=name, brand=brand)
     return (same.exclude(pk=but.pk) if but else same).exists()

@@ -8,7 +8,7 @@ from liaison.authority.actions import resume, suspend
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.kit.rows import swap
+from liaison.kit.rows import one_at_a_time, swap
 from liaison.team import events
 from liaison.team.actions.sessions import end_sessions
 from liaison.team.errors import AddressTaken, AlreadySo, NotActive, Yourself
@@ -23,6 +23,7 @@ def create_member(
 
     password: the first one; None when the colleague will choose it by an invitation.
     """
+    one_at_a_time("member")
     if Member.objects.filter(email__iexact=email).exists():
         raise AddressTaken
     member = Member(email=email, name=name, language=language, time_zone=time_zone, created_at=now())
@@ -42,6 +43,7 @@ def change_member(member: Member, *, by: Actor, **to: Any) -> None:
     if not changed:
         return
     if "email" in changed:
+        one_at_a_time("member")
         others = Member.objects.exclude(pk=member.pk)
         if others.filter(email__iexact=changed["email"]).exists():
             raise AddressTaken

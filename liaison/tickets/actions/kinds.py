@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
+from liaison.kit.rows import one_at_a_time
 from liaison.tickets import events
 from liaison.tickets.errors import Empty, KindTaken
 from liaison.tickets.models import Kind
@@ -28,6 +29,7 @@ def define_kind(name: str, *, keep_for: timedelta | None = None, by: Actor) -> K
     """
     if not name.strip():
         raise Empty
+    one_at_a_time("kind")
     kind, new = Kind.objects.get_or_create(name=name.strip()[:80], defaults={"keep_for": keep_for})
     if not new:
         raise KindTaken
