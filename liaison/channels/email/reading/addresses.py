@@ -11,7 +11,8 @@ _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|\\.|[^"\\]+|"|\\', re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?:\"[^\"\\]+\"|[^\s<>()\[\],;:\"']+)@[^\s<>()\[\],;:\"']+")
 _OBSCURED = re.compile(r"^([\w.+-]+) at ([\w-]+(?:\.[\w-]+)+)$")
-_NESTED = re.compile(rb"[\w.+-]+@[\w.-]+")
+_LOCAL = re.compile(r"[A-Za-z0-9_.+\-=/!%&#$*']+")
+_COMMENT = re.compile(rb"\([^()]*\)")
 
 
 def read_addresses(value: bytes, *, hint: str = "") -> tuple[Address, ...]:
@@ -41,7 +42,7 @@ def _entries(value: bytes) -> Iterator[bytes]:
         if b"@" in piece or b"<" in piece or b"=?" in piece:
             yield b",".join(pending)
             pending = []
-        elif not piece.strip():
+        elif not _COMMENT.sub(b"", piece).strip():
             pending.pop()
     if pending:
         yield b",".join(pending)
@@ -118,7 +119,7 @@ def _without_at(text: str, *, comment: str) -> Address:
     """Read an entry without an address: a local account, one that an archive obscured, or a mere name."""
     if found := _OBSCURED.match(text):
         return Address(name=_tidy(comment), address="@".join(found.groups()))
-    if text.strip('"') and " " not in text and text.isascii():
+    if _LOCAL.fullmatch(text.strip('"')):
         return Address(name=_tidy(comment), address=_tidy_address(text))
     return Address(name=_tidy(text) or _tidy(comment), address="")
 
@@ -138,6 +139,8 @@ def _split_angle(piece: bytes) -> tuple[bytes, bool, bytes]:
 def _with_angle(head: bytes, *, inside: bytes) -> Address:
     inside_text = decode_words(inside.split(b">")[0]).strip()
     name = _clean_name(head.rstrip(b"< "))
+    if not inside_text.startswith('"'):
+        inside_text = _without_comments(inside_text).strip()
     if inside_text.lower().startswith("mailto:"):
         inside_text = inside_text[7:]
     if not name and b">" in inside:

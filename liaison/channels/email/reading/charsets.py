@@ -21,6 +21,14 @@ _MEANT = {
     "x-gbk": "gb18030",
     "cp936": "gb18030",
     "chinesebig5": "cp950",
+    "cn-big5": "cp950",
+    "cn-gb": "gb18030",
+    "latin-9": "iso8859-15",
+    "latin9": "iso8859-15",
+    "x-mac-ce": "mac-latin2",
+    "x-mac-centraleurroman": "mac-latin2",
+    "x-mac-greek": "mac-greek",
+    "x-mac-turkish": "mac-turkish",
     "big5": "cp950",
     "x-x-big5": "cp950",
     "shift_jis": "cp932",
@@ -142,7 +150,7 @@ def _unsure(content: bytes, *, codec: str) -> str:
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError:
-            if codec == "utf-8" and _is_mostly_utf8(content):
+            if codec == "utf-8" and (_is_cut_utf8(content) or _is_mostly_utf8(content)):
                 return content.decode("utf-8", "replace")
         if codec == "utf-8" and (paired := _from_surrogates(content)):
             return paired
@@ -159,6 +167,15 @@ def _from_surrogates(content: bytes) -> str:
         )
     except UnicodeError:
         return ""
+
+
+def _is_cut_utf8(content: bytes) -> bool:
+    """Tell whether this is UTF-8 but for a last letter of which a piece is missing."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(content)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

@@ -18,6 +18,7 @@ class _Run:
     charset: str
     content: bytes
     encoded: bool
+    base64: bytes = b""
 
 
 def decode_words(value: bytes, *, hint: str = "") -> str:
@@ -29,8 +30,7 @@ def decode_words(value: bytes, *, hint: str = "") -> str:
     if b"=?" not in value:
         return decode_bare(value, hint=hint)
     decoded = (
-        decode(run.content, charset=run.charset) if run.encoded else decode_bare(run.content, hint=hint)
-        for run in _runs(value)
+        _decode_run(run) if run.encoded else decode_bare(run.content, hint=hint) for run in _runs(value)
     )
     return valid("".join(decoded))
 
@@ -43,6 +43,23 @@ def decode_bare(value: bytes, *, hint: str) -> str:
         return valid(value.decode("utf-8")) if not value.isascii() else decode(value)
     except UnicodeDecodeError:
         return decode(value, charset=hint)
+
+
+def _decode_run(run: _Run) -> str:
+    """Decode joined words; mailers that cut their base64 anywhere are read as the one text it was."""
+    if run.base64 and run.charset.startswith("utf") and not _is_utf8(run.content):
+        whole = decode_base64(run.base64)
+        if _is_utf8(whole):
+            return decode(whole, charset=run.charset)
+    return decode(run.content, charset=run.charset)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _runs(value: bytes) -> list[_Run]:
@@ -76,11 +93,13 @@ def _end_of_word(value: bytes, start: int) -> int:
 
 def _add_word(runs: list[_Run], *, charset: bytes, letter: bytes, text: bytes) -> None:
     name = charset.decode("ascii", "replace").split("*")[0].lower()
-    content = decode_base64(text) if letter in b"bB" else _decode_q(text)
+    base64 = text if letter in b"bB" else b""
+    content = decode_base64(text) if base64 else _decode_q(text)
     if runs and runs[-1].encoded and runs[-1].charset == name and not name.startswith("iso-2022"):
         runs[-1].content += content
+        runs[-1].base64 += base64
     else:
-        runs.append(_Run(name, content, encoded=True))
+        runs.append(_Run(name, content, encoded=True, base64=base64))
 
 
 def _decode_q(text: bytes) -> bytes:

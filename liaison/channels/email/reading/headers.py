@@ -13,6 +13,8 @@ _KNOWN = re.compile(
     rb"|references|mime-version|content-[a-z-]+|x-[a-z0-9-]+|list-[a-z-]+|dkim-signature|authentication-results"
     rb"|arc-[a-z-]+|thread-[a-z-]+|user-agent|importance|precedence|auto-submitted|status|errors-to)[ \t]*:"
 )
+_PARAMETER = re.compile(rb"[A-Za-z0-9*\-]{2,40}[ \t]*=")
+_MOST_INDENTED = 20
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _UNFOLD = re.compile(rb"[\r\n]+[ \t]?")
 
@@ -111,15 +113,33 @@ def _take(fields: _Fields, line: bytes, *, continues: Callable[[], bool]) -> boo
     if line[0] in b" \t" and line.strip():
         _lengthen(fields, line)
         return True
-    if continues():
+    if continues() or _is_lost_parameter(fields, line):
         _lengthen(fields, b" " + line)
         return True
     return False
 
 
+def _is_lost_parameter(fields: _Fields, line: bytes) -> bool:
+    """Tell whether the line is a parameter of the field before it that a mailer forgot to indent."""
+    return bool(fields and fields[-1][1].rstrip().endswith(b";") and _PARAMETER.match(line))
+
+
 def _continues(content: bytes, position: int, end: int) -> Callable[[], bool]:
-    """Return the question whether the header goes on here: with a field that mails have."""
-    return lambda: bool(_KNOWN.match(content, position, _line(content, position, end)[0]))
+    """Return the question whether the header goes on here: with a field that mails have, at once or after a
+    few indented lines.
+    """
+
+    def goes_on() -> bool:
+        line_end, following = _line(content, position, end)
+        start = position
+        for _ in range(_MOST_INDENTED):
+            if start >= line_end or content[start] not in b" \t":
+                break
+            start = following
+            line_end, following = _line(content, start, end)
+        return bool(_KNOWN.match(content, start, line_end))
+
+    return goes_on
 
 
 def _line(content: bytes, position: int, end: int) -> tuple[int, int]:

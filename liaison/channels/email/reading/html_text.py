@@ -292,4 +292,5 @@ def _marks_quote(attributes: Mapping[str, str]) -> bool:
     return (
         bool(_QUOTE_CLASS.search(attributes.get("class") or ""))
         or (attributes.get("id") or "").lower() in _QUOTE_ID
+        or attributes.get("name") == "messageReplySection"
     )

@@ -19,6 +19,9 @@ def read_parameters(value: bytes) -> tuple[str, dict[str, str]]:
     """Return the main value in lower case and its parameters with decoded values, names in lower case."""
     value = _SPACE.sub(b" ", value[:MAX_PARAMETERS])
     main = re.split(rb"[;\s]", value.strip(), maxsplit=1)[0]
+    if b"=" in main:
+        # Some mailers write parameters without the value they belong to.
+        main, value = b"", b";" + value
     pieces: dict[str, list[tuple[int, bool, bytes]]] = {}
     for count, found in enumerate(_PARAMETER.finditer(value)):
         if count >= _MAX:

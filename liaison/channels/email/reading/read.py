@@ -9,7 +9,7 @@ from liaison.channels.email.reading.automatic.reports import read_reports
 from liaison.channels.email.reading.body import html_of, read_body, text_of
 from liaison.channels.email.reading.charsets import decode
 from liaison.channels.email.reading.dates import read_date
-from liaison.channels.email.reading.headers import Headers
+from liaison.channels.email.reading.headers import Headers, one_line
 from liaison.channels.email.reading.language import detect_language
 from liaison.channels.email.reading.limits import MAX_ENTRY, MAX_REFERENCES, MAX_SUBJECT, MAX_TEXT
 from liaison.channels.email.reading.line_ends import mended
@@ -63,7 +63,7 @@ def _read(raw: bytes) -> Mail:
         subject=subject,
         message_id=_own_id(headers),
         in_reply_to=next(iter(message_ids(headers.text("in-reply-to"))), ""),
-        references=message_ids(headers.text("references"))[-MAX_REFERENCES:],
+        references=_references(headers),
         date=read_date(headers),
         text=plain.text,
         html=html,
@@ -82,6 +82,11 @@ def _read(raw: bytes) -> Mail:
 
 def _answers(headers: Headers) -> bool:
     return bool(headers.raw("in-reply-to") or headers.raw("references"))
+
+
+def _references(headers: Headers) -> tuple[str, ...]:
+    written = " ".join(one_line(value) for value in headers.every("references"))
+    return message_ids(written)[-MAX_REFERENCES:]
 
 
 def _own_id(headers: Headers) -> str:
@@ -103,7 +108,9 @@ def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
 
 def _first(headers: Headers, name: str) -> Address:
     found = _addresses(headers, name)
-    return next((address for address in found if address.address), found[0] if found else Address("", ""))
+    usual = (address for address in found if "@" in address.address)
+    named = (address for address in found if address.address)
+    return next(usual, None) or next(named, None) or next(iter(found), Address("", ""))
 
 
 def _sender(headers: Headers) -> Address:

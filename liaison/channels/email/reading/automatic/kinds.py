@@ -20,6 +20,7 @@ _LIST_FIELDS = (
     "list-unsubscribe",
     "x-listmember",
     "x-ml-name",
+    "x-mlserver",
     "x-google-group-id",
 )
 _AUTO_REPLY_FIELDS = (
@@ -51,7 +52,7 @@ def kind_of(root: Part, *, text: str, reports: list[Reported]) -> AutoKind:
     return (
         _kind_of_report(root, reports=reports)
         or (_kind_of_bounce(text, headers) if _looks_like_bounce(root, text=text) else AutoKind.NONE)
-        or (AutoKind.AUTO_REPLY if _is_auto_reply(headers) else AutoKind.NONE)
+        or (AutoKind.AUTO_REPLY if _is_auto_reply(headers, text=text) else AutoKind.NONE)
         or (AutoKind.LIST if _is_list(headers) else AutoKind.NONE)
         or (AutoKind.NOTIFICATION if _is_notification(headers) else AutoKind.NONE)
     )
@@ -122,7 +123,7 @@ def _has_null_sender(headers: Headers) -> bool:
     return headers.has("return-path") and path in (b"<>", b"", b"<mailer-daemon>")
 
 
-def _is_auto_reply(headers: Headers) -> bool:
+def _is_auto_reply(headers: Headers, *, text: str) -> bool:
     if headers.word("auto-submitted").startswith("auto-replied") or _names_auto_reply(headers):
         return True
     if any(headers.word(name) not in ("", "no", "false", "0") for name in _AUTO_REPLY_FIELDS):
@@ -130,18 +131,19 @@ def _is_auto_reply(headers: Headers) -> bool:
     subject = headers.text("subject")[:300]
     if phrases.AUTO_REPLY_SUBJECT.match(subject):
         return True
-    if phrases.WEAK_AUTO_REPLY_SUBJECT.match(subject) and _has_sign_of_auto_reply(headers):
+    if phrases.WEAK_AUTO_REPLY_SUBJECT.match(subject) and _has_sign_of_auto_reply(headers, text=text):
         return True
     sender = next(iter(read_addresses(headers.raw("from")[:500])), None)
     return bool(sender and phrases.AUTO_SENDER.match(sender.address.partition("@")[0]))
 
 
-def _has_sign_of_auto_reply(headers: Headers) -> bool:
+def _has_sign_of_auto_reply(headers: Headers, *, text: str) -> bool:
     return (
         _has_null_sender(headers)
         or headers.has("x-auto-response-suppress")
         or headers.word("auto-submitted").startswith("auto-")
         or headers.word("precedence") in ("bulk", "junk")
+        or bool(phrases.AUTO_REPLY_TEXT.search(text[:_PROBE]))
     )
 
 

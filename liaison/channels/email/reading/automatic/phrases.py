@@ -96,7 +96,7 @@ BOUNCE_TEXT = re.compile(
     re.IGNORECASE,
 )
 # A machine's phrase stands alone or before a colon; "Automatic door broken" is a customer's.
-_ALONE = r"(?=\s*(?:$|[:：\-–—(\[!.,]|re:|aw:))"
+_ALONE = r"(?=\s*(?:$|[:：\-–—(\[\]!.,]|re:|aw:))"
 AUTO_REPLY_SUBJECT = re.compile(
     r"^\W*(?:"
     r"auto(?:matic|mated)?[\s-]*(?:re|reply|response|responder|answer|respond)"
@@ -126,24 +126,42 @@ AUTO_REPLY_SUBJECT = re.compile(
     r"|자동\s*(?:회신|응답|답장)|מענה\s+אוטומטי|תגובה\s+אוטומטית|מחוץ\s+למשרד|رد\s+تلقائي"
     r"|الرد\s+التلقائي|خارج\s+المكتب|پاسخ\s+خودکار|balasan\s+otomatis|jawapan\s+automatik"
     r"|ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ"
-    r")" + _ALONE,
+    r")"
+    + _ALONE
+    # Lotus Notes names the absent person; AOL and others put it last.
+    + r"|^\W*auto:\s.{1,120}?\bout\s+of\s+(?:the\s+)?office\b"
+    r"|^.{0,200}[(\[]auto(?:matic|mated)?[\s-]*(?:reply|response|answer)[)\]]\s*$",
     re.IGNORECASE,
 )
 # Words which people write over their own mails too: another sign must stand beside them.
 WEAK_AUTO_REPLY_SUBJECT = re.compile(
-    r"^\W*(?:auto:|(?:i\s+am\s+|i['’]m\s+)?(?:currently\s+)?out[\s-]+of[\s-]+(?:the[\s-]+)?office|ooo\b"
+    r"^\W*(?:auto:|auto(?:matic|mated)?[\s-]*(?:reply|response|answer)\b|(?:i\s+am\s+|i['’]m\s+)?(?:currently\s+)?out[\s-]+of[\s-]+(?:the[\s-]+)?office|ooo\b"
     r"|oof\b|away\s+from\s+(?:the\s+|my\s+)?(?:office|mail|desk)|(?:on\s+)?(?:vacation|holiday"
     r"|annual\s+leave|maternity\s+leave)|abwesen(?:d|heit)|(?:im\s+)?urlaub|nicht\s+im\s+(?:büro|haus)"
     r"|absen(?:t|ce|te)\b|en\s+congés|ausencia|ausência|vacaciones|férias|assenza|fuori\s+(?:sede"
-    r"|ufficio)|afwezig|niet\s+aanwezig|frånvaro|frånvarande|semester|fraværende|ferie|poissa|lomalla"
+    r"|ufficio)|afwezig|niet\s+aanwezig|frånvaro|frånvarande|fravær|ikke\s+til\s+stede|ausente|risposta\s+non\s+al\s+computer|semester|fraværende|ferie|poissa|lomalla"
     r"|puhkusel|atostog|nesu\s+(?:biure|darbe)|prombūtn|nieobecno|urlop|dovolená|szabadság|odsoten"
     r"|odsut|отпуск|в\s+отпуске|відпуст|vắng\s+mặt|nghỉ\s+phép|외출\s*중|부재\s*중|不在|休假|休暇)",
+    re.IGNORECASE,
+)
+# What machines say of themselves; "your automatic reply does not work" is a customer's.
+AUTO_REPLY_TEXT = re.compile(
+    r"\bthis\s+is\s+an?\s+auto(?:matic|mated|matically|-)|only\s+notification\s+you\s+will\s+receive"
+    r"|\bdies\s+ist\s+eine\s+automatisch|\b(?:e-?mail|nachricht)\s+w(?:urde|ird)\s+automatisch"
+    r"|\bceci\s+est\s+une?\s+(?:réponse|message)\s+automatique"
+    r"|\best[ae]\s+es\s+una?\s+(?:respuesta|mensaje)\s+automátic"
+    r"|\bquest[ao]\s+è\s+una?\s+(?:risposta|messaggio)\s+automatic"
+    r"|\besta\s+é\s+uma\s+(?:resposta|mensagem)\s+automática|\bdit\s+is\s+een\s+automatisch"
+    r"|\bdett[ae]\s+(?:är|er)\s+et+\s+automatisk|\btämä\s+on\s+automaattinen|\bsee\s+on\s+automaat"
+    r"|\btai\s+(?:yra\s+)?automati|\bэто\s+автоматическ|\bце\s+автоматичн|\bto\s+jest\s+automatyczn"
+    r"|\btoto\s+je\s+automatick|\bez\s+(?:egy\s+)?automatikus|\bacesta\s+este\s+un\s+(?:răspuns|mesaj)\s+automat"
+    r"|\bbu\s+(?:bir\s+)?otomatik|\bđây\s+là\s+(?:\w+\s+)?(?:\w+\s+)?trả\s+lời\s+tự\s+động|这是自动|這是自動|これは自動",
     re.IGNORECASE,
 )
 GENERATED_SUBJECT = re.compile(r"^\W*(?:auto(?:matically)?[\s-]+generated)\b", re.IGNORECASE)
 DAEMON = re.compile(
     r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mailerdaemon|daemon|maildaemon|mdaemon"
-    r"|mail[-_.]?delivery.*|mailsystem|mail[-_.]system|postmast(?:er)?|.*[-_.]daemon|bounces?"
+    r"|mail[-_.]?delivery.*|mailsystem|mail[-_.]system|post[-_.]?mast(?:er)?(?:[-+/].*)?|.*[-_.]daemon|bounces?"
     r"|.*-bounces?|bounce[-_+].*|.*bounce[-_]?handler|returned[-_.]mail|mailer|smtp|esmtp"
     r"|microsoftexchange[0-9a-f]{8,}.*|delivery[-_.]?(?:status|notification|subsystem|failure).*"
     r"|undeliver(?:ed|able).*|mmdf|uucp|non[-_.]?delivery.*|no-?reply-?bounce.*)$",
