@@ -12,7 +12,7 @@ from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
-from liaison.kit.rows import Prepared
+from liaison.kit.rows import Prepared, Rows
 
 CONFIGURE = "team.configure"  # Registered by the room which keeps the team.
 
@@ -194,11 +194,23 @@ def shown_name(role: Role) -> str:
     return gettext(role.name) if role.key else role.name
 
 
-def released_about(about: str, result: str, *, among: Iterable[int]) -> dict[int, str]:
-    """Who released what: by the id which the command gave back as `result`, the reference of whoever released it.
-
-    about: what the requests were about, as `noun:id`. among: the ids that are asked for.
+_ANSWERS = Rows(
+    Approval,
     """
-    answered = Approval.objects.filter(about=about, state=Approval.State.RELEASED)
-    found = answered.filter(**{f"result__{result}__in": list(among)})
-    return {kept[result]: by for kept, by in found.values_list("result", "answered_by") if kept}
+    SELECT {columns} FROM authority_approval
+    WHERE about = %(about)s AND (state = 'waiting' OR state = 'released' AND result ->> %(result)s = ANY(%(among)s))
+    ORDER BY id
+    """,
+)
+
+
+def answers_about(about: str, result: str, *, among: Iterable[int]) -> tuple[list[Approval], dict[int, str]]:
+    """What waits for a release, the oldest first; and who released what was done.
+
+    about: what the requests are about, as `noun:id`. The second is by the id which the command gave back as `result`,
+    the reference of whoever released it. among: the ids that are asked for.
+    """
+    found = _ANSWERS(about=about, result=result, among=[str(id_) for id_ in among])
+    waiting = [one for one in found if one.state == Approval.State.WAITING]
+    released = {one.result[result]: one.answered_by for one in found if one.state == Approval.State.RELEASED}
+    return waiting, released

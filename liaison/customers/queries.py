@@ -1,12 +1,16 @@
 """Reading the customer's file."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
 
 from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
-from liaison.customers.models import Acting, Customer, Identity, Note
+from liaison.customers.models import Acting, Customer, Identity
 from liaison.customers.rules import normal
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
@@ -101,20 +105,17 @@ def addresses_of(people: Iterable[int]) -> set[str]:
     return set(known.values_list("value", flat=True))
 
 
-def identities_of(people: Iterable[int]) -> list[Identity]:
-    """The addresses and numbers of these people, the oldest first."""
-    return list(Identity.objects.filter(customer__in=list(people), removed_at=None).order_by("id"))
-
-
-def notes_of(people: Iterable[int]) -> list[Note]:
-    """What the team keeps in mind about these people, the newest first."""
-    return list(Note.objects.filter(customer__in=list(people), removed_at=None).order_by("-id"))
-
-
 def newest_address(people: Iterable[int], *, kind: str) -> str:
     """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
     known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")
     return known.values_list("value", flat=True).first() or ""
+
+
+# Whoever has no name is called by the address or number they were last met by.
+_CALLED = """COALESCE(NULLIF(c.name, ''), (
+  SELECT i.shown FROM customers_identity i WHERE i.customer_id = c.id
+  ORDER BY i.removed_at IS NULL DESC, i.id DESC LIMIT 1
+), '')"""
 
 
 @names("customer")
@@ -124,12 +125,9 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
 
 
 def _names(ids: list[int]) -> Mapping[int, str]:
-    known = dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
-    nameless = [id_ for id_, name in known.items() if not name]
-    if not nameless:
-        return known
-    shown = Identity.objects.filter(customer__in=nameless).order_by("-id").values_list("customer_id", "shown")
-    return known | dict(shown)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.id, {_CALLED} FROM customers_customer c WHERE c.id = ANY(%s)", [ids])  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 _NAMES = ById("customer", _names)
@@ -155,42 +153,113 @@ class Acts:
     until: datetime | None
 
 
-@dataclass(frozen=True)
-class File:
-    """The whole file of a person.
+class Reached(NamedTuple):
+    """An address or number of a person. whose: id of the person. shown: as it was written. shared: by several."""
 
-    people: the ids of everybody who was found to be them. kept: the one who stands for them all.
+    id: int
+    whose: int
+    kind: str
+    shown: str
+    shared: bool
+
+
+class Kept(NamedTuple):
+    """What the team keeps in mind about a person."""
+
+    id: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person with how they are reached and what is kept in mind, read over all who were joined.
+
+    kept: the one who stands for them all. names: what everybody who was found to be them is called, by id.
+    identities: the oldest first. notes: the newest first.
     """
 
     id: int
     kept: int
-    people: frozenset[int]
-    name: str
+    names: Mapping[int, str]
     language: str
     created_at: datetime
-    identities: list[Identity]
-    notes: list[Note]
+    identities: list[Reached]
+    notes: list[Kept]
+
+    @property
+    def name(self) -> str:
+        return self.names[self.id]
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The ids of everybody who was found to be this person, itself among them."""
+        return frozenset(self.names)
+
+
+# One question with all of it: it is asked beside every ticket.
+_CARD = f"""
+WITH one AS (
+  SELECT language, created_at, COALESCE(joined_into_id, id) AS kept FROM customers_customer WHERE id = %(id)s
+), people AS (
+  SELECT c.id, {_CALLED} AS called FROM customers_customer c
+  WHERE c.id IN (SELECT kept FROM one UNION SELECT %(id)s UNION
+                 SELECT id FROM customers_customer WHERE joined_into_id = (SELECT kept FROM one))
+)
+SELECT kept, (SELECT jsonb_agg(jsonb_build_array(id, called)) FROM people), language, created_at,
+  (SELECT jsonb_agg(jsonb_build_array(id, customer_id, kind, shown, shared) ORDER BY id)
+   FROM customers_identity WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
+  (SELECT jsonb_agg(jsonb_build_array(id, text, at) ORDER BY id DESC)
+   FROM customers_note WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people))
+FROM one
+"""  # noqa: S608
+
+
+def card(customer: int, *, for_: Actor) -> Card:
+    """What stands beside whatever is about a person. Raises NotFound to a stranger, as `find` does."""
+    if not extent_of(SEE, by=for_):
+        raise NotFound
+    with connection.cursor() as cursor:
+        cursor.execute(_CARD, {"id": customer})
+        found = cursor.fetchone()
+    if found is None:
+        raise NotFound
+    kept, called, language, created_at, identities, notes = found
+    return Card(
+        id=customer,
+        kept=kept,
+        names=dict(json.loads(called)),
+        language=language,
+        created_at=created_at,
+        identities=[Reached(*one) for one in json.loads(identities or "[]")],
+        notes=[Kept(id_, text, datetime.fromisoformat(at)) for id_, text, at in json.loads(notes or "[]")],
+    )
+
+
+@dataclass(frozen=True)
+class File(Card):
+    """The whole file of a person, under the name of the one who stands for them all.
+
+    acts: for which accounts they act or acted. joined: who else was found to be them.
+    """
+
     acts: list[Acts]
     joined: list["Person"]
+
+    @property
+    def name(self) -> str:
+        return self.names[self.kept]
 
 
 def file(customer: int, *, for_: Actor) -> File:
     """Everything this room knows of a person, read over all who were joined. Raises NotFound to a stranger."""
-    found = find(customer, for_=for_)
-    people = people_of(customer)
-    kept = found.joined_into_id or found.pk
-    others = sorted(people - {kept})
+    found = card(customer, for_=for_)
+    shown = {one.whose: one.shown for one in found.identities}
+    others = sorted(found.people - {found.kept})
     return File(
-        id=found.pk,
-        kept=kept,
-        people=people,
-        name=names_of([kept])[kept],
-        language=found.language,
-        created_at=found.created_at,
-        identities=identities_of(people),
-        notes=notes_of(people),
-        acts=acts_of(people),
-        joined=_persons(others),
+        **vars(found),
+        acts=acts_of(found.people),
+        joined=[Person(id_, found.names[id_], shown.get(id_, "")) for id_ in others],
     )
 
 

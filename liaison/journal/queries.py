@@ -1,5 +1,6 @@
 """Reading the journal: the timeline of a thing as sentences, and whether the chain holds."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,12 +8,13 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from liaison.journal import registry, rules
-from liaison.journal.models import About, DayHead, Entry, Line
+from liaison.journal.models import DayHead, Entry, Line
 from liaison.kit.actor import Actor
 
 
@@ -93,23 +95,83 @@ def timeline(refs: Iterable[str], *, before: int | None = None, limit: int = 50)
     return sentences(list(found[:limit]))
 
 
-def newest_about(ref: str, *, before: int | None = None, limit: int) -> list[Entry]:
-    """The newest entries about one thing (`ticket:812`), up to `limit` of those older than entry `before`.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of what happened to a thing. told: newest first. before: entry before which the next one begins.
 
-    The ids are cut from the index first: filtering entries by what they are about reads all of them.
+    before is 0 when nothing is left that belongs to it. more: whether there is, though nothing of it was told yet.
     """
-    about = About.objects.filter(ref=ref).order_by("-entry_id")
-    if before is not None:
-        about = about.filter(entry_id__lt=before)
-    return list(
-        Entry.objects.filter(pk__in=list(about.values_list("entry_id", flat=True)[:limit])).order_by("-id")
-    )
+
+    told: list[Entry]
+    before: int
+    more: bool
 
 
-def sentences(entries: list[Entry]) -> list[Said]:
-    """Say each entry in the present language; names are fetched a batch per noun."""
-    known = _resolve(entries)
+_STRETCH = """
+WITH stride AS MATERIALIZED (
+  SELECT e.id, e.at, e.kind, e.by, e.facts
+  FROM (SELECT entry_id FROM journal_about WHERE ref = %(ref)s AND entry_id < %(before)s
+        ORDER BY entry_id DESC LIMIT %(limit)s) AS a
+  JOIN journal_entry e ON e.id = a.entry_id
+), edge AS (
+  SELECT count(*) AS looked, min(id) AS last, max(id) FILTER (WHERE at < %(since)s::timestamptz) AS older FROM stride
+)
+SELECT looked, last, older, s.id, s.at, s.kind, s.by, s.facts
+FROM edge LEFT JOIN stride s ON s.id > COALESCE(older, 0) AND s.kind <> ALL(%(untold)s)
+ORDER BY s.id DESC
+"""
+_END = 2**63 - 1
+
+
+def stretch_about(
+    ref: str, *, since: datetime | None, before: int | None, untold: Iterable[str], limit: int
+) -> Stretch:
+    """What happened to one thing (`ticket:812`) since a moment and before an entry, newest first.
+
+    untold: kinds that are left out; where most are, reading them only to leave them out took longest of all.
+    limit: entries looked at. The ids are cut from the index first: filtering entries by what they are about reads all.
+    """
+    given = {"ref": ref, "since": since, "before": _END if before is None else before, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_STRETCH, given | {"untold": list(untold)})
+        found = cursor.fetchall()
+    looked, last, older = found[0][:3]
+    told = [Entry(id_, at, kind, by, json.loads(facts)) for *_, id_, at, kind, by, facts in found if id_]
+    if older:
+        return Stretch(told, older + 1, more=False)
+    return Stretch(told, last if looked == limit else 0, more=looked == limit)
+
+
+Names = Mapping[tuple[str, int], str]
+"""The names of things by noun and id: `("member", 7)`."""
+
+
+def sentences(entries: Iterable[Entry], *, known: Names | None = None) -> list[Said]:
+    """Say each entry in the present language. known: the names, when they were asked for together with others."""
+    entries = list(entries)
+    known = names_in(entries) if known is None else known
     return [Said(e.pk, e.at, e.kind, e.by, _say(e, known)) for e in entries]
+
+
+def names_in(entries: Iterable[Entry], *, also: Iterable[str] = (), known: Names | None = None) -> Names:
+    """The names which the sentences of these entries use, asked for once per noun.
+
+    also: references to more things (`customer:55`). known: names that need not be asked for.
+    """
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for ref in also:
+        noun, _, id_ = ref.partition(":")
+        if id_.isdecimal():
+            wanted[noun].add(int(id_))
+    for entry in entries:
+        for _, noun, id_ in _refs_in(entry):
+            wanted[noun].add(id_)
+    found = dict(known or {})
+    for noun, ids in wanted.items():
+        missing = {id_ for id_ in ids if (noun, id_) not in found}
+        if missing and (resolver := registry.RESOLVERS.get(noun)):
+            found |= {(noun, id_): name for id_, name in resolver(missing).items()}
+    return found
 
 
 def _refs_in(entry: Entry) -> Iterator[tuple[str, str, int]]:
@@ -136,19 +198,7 @@ _NOUNS = {
 }
 
 
-def _resolve(entries: list[Entry]) -> dict[tuple[str, int], str]:
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for entry in entries:
-        for _, noun, id_ in _refs_in(entry):
-            wanted[noun].add(id_)
-    known: dict[tuple[str, int], str] = {}
-    for noun, ids in wanted.items():
-        if resolver := registry.RESOLVERS.get(noun):
-            known |= {(noun, id_): name for id_, name in resolver(ids).items()}
-    return known
-
-
-def _say(entry: Entry, known: dict[tuple[str, int], str]) -> str:
+def _say(entry: Entry, known: Names) -> str:
     cls = registry.EVENTS.get(entry.kind)
     if cls is None:
         return entry.kind

@@ -1,22 +1,21 @@
 """The timeline of a ticket: what was said, what was done and what waits, in one order, a page at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db import connection
 
 from liaison.authority.models import Approval
-from liaison.authority.queries import released_about, waiting_about
+from liaison.authority.queries import answers_about
 from liaison.journal.models import Entry
-from liaison.journal.queries import newest_about, sentences
-from liaison.journal.registry import RESOLVERS
+from liaison.journal.queries import Names, names_in, sentences, stretch_about
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.tickets.events import UNTOLD
-from liaison.tickets.models import Attachment, Message, Ticket
-from liaison.tickets.words import State
+from liaison.tickets.models import Ticket
+from liaison.tickets.words import Address, Direction, Receivers
 
 STRIDE: Final = 300  # Entries looked at in one go; most of a long matter are told by their messages.
 
@@ -36,7 +35,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message or a note as the timeline shows it.
+    """A message or a note as the timeline shows it: all that is drawn of it, so that two which are equal look alike.
 
     shown: the new words; rest: what is folded below them. released_by: the name of whoever released it, if it waited.
     aside: said to or by a third party. suggested: another ticket on which it may belong.
@@ -50,8 +49,8 @@ class Said:
     who: str
     channel: str
     address: str
-    to: list[list[str]]
-    cc: list[list[str]]
+    to: tuple[tuple[str, ...], ...]
+    cc: tuple[tuple[str, ...], ...]
     subject: str
     shown: str
     rest: str
@@ -81,17 +80,67 @@ class Done:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One page, oldest first. before: cursor of the page before it, empty at the beginning of the matter."""
+    """One page, oldest first. before: cursor of the page before it, empty at the beginning of the matter.
+
+    answer_to: as `queries.receivers` says it, if who wrote last did so on this page.
+    """
 
     items: Sequence[Said | Done]
     before: str
     waiting: list[Approval] = field(default_factory=list)
+    answer_to: Receivers | None = None
 
 
-def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
+class _Row(NamedTuple):
+    """A message as it is read."""
+
+    id: int
+    at: datetime
+    direction: str
+    state: str
+    author: str
+    from_name: str
+    from_address: str
+    channel: str
+    to: str
+    cc: str
+    subject: str
+    text: str
+    reply: str
+    has_html: bool
+    language: str
+    auto_kind: str
+    placed: str
+    parcel: int | None
+    why_failed: str
+    redacted: bool
+    aside: bool
+    suggested: int | None
+    reply_to: str | None
+    undo_until: datetime | None
+    files: str | None
+
+
+# Whether there is HTML is asked of the database: the HTML itself may be a megabyte and is not shown here.
+_MESSAGES: Final = """
+SELECT m.id, m.at, m.direction, m.state, m.author, m.from_name, m.from_address, m.channel, m."to", m.cc, m.subject,
+  m.text, m.reply, m.html <> '', m.language, m.auto_kind, m.placed, m.parcel, m.why_failed,
+  m.redacted_at IS NOT NULL, m.aside, m.suggested, m.reply_to,
+  (SELECT d.due_at FROM tickets_dispatch d WHERE d.message_id = m.id AND d.claimed_at IS NULL AND d.done_at IS NULL),
+  (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline) ORDER BY f.id)
+   FROM tickets_attachment f WHERE f.message_id = m.id)
+FROM tickets_message m
+WHERE m.ticket_id = %(ticket)s AND m.state <> 'undone' AND m.id < %(before)s
+ORDER BY m.id DESC LIMIT %(limit)s
+"""
+_END: Final = 2**63 - 1
+
+
+def timeline(ticket: Ticket, *, before: str = "", limit: int = 30, known: Names | None = None) -> Timeline:
     """The newest `limit` messages of a ticket and whatever was done since the oldest of them.
 
-    before: cursor of a page read already. Whoever asks has found the ticket, and so may see it.
+    before: cursor of a page read already. known: names that need not be asked for again.
+    Whoever asks has found the ticket, and so may see it.
     """
     bound = f"timeline:{ticket.pk}"
     position = position_of(before, bound=bound)
@@ -101,105 +150,83 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30) -> Timeline:
     done, entry = _done(ticket, after=messages[-1].at if more else None, before=entry)
     if len(done) == SENTENCES:  # What was said before the oldest of them stands on the page before this one.
         messages, more = [m for m in messages if m.at >= done[-1].at], True
-    message = messages[-1].pk if messages else message
+    message = messages[-1].id if messages else message
     cursor = cursor_of([message, entry], bound=bound) if more else ""
-    items: list[Said | Done] = [*_said(ticket, messages), *done]
+    waiting, released = answers_about(ticket.ref, "message", among=[m.id for m in messages])
+    names = names_in(done, also=[*(m.author for m in messages), *released.values()], known=known)
+    items: list[Said | Done] = [_said(m, released=released.get(m.id, ""), names=names) for m in messages]
+    items += [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(done, known=names)]
     items.sort(key=lambda item: (item.at, item.id))
-    return Timeline(items, cursor, [] if position else waiting_about([ticket.ref]))
+    return Timeline(items, cursor, [] if position else waiting, None if position else _answer_to(messages))
 
 
-def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[Message]:
-    # Whether there is HTML is asked of the database: the HTML itself may be a megabyte and is not shown here.
-    styled = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
-    rows = Message.objects.filter(ticket=ticket).exclude(state=State.UNDONE).annotate(has_html=styled)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return list(rows.defer("search", "html").order_by("-id").select_related("dispatch")[:limit])
+def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[_Row]:
+    given = {"ticket": ticket.pk, "before": _END if before is None else before, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_MESSAGES, given)
+        return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tuple[list[Done], int | None]:
+def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tuple[list[Entry], int | None]:
     """What was done since `after`, newest first, and before which entry the page before this one begins.
 
     Up to SENTENCES: an automation may have done thousands of things between two messages.
     """
     told: list[Entry] = []
-    while True:
-        stride = newest_about(ticket.ref, before=before, limit=STRIDE)
-        for entry in stride:
-            if after is not None and entry.at < after:
-                return _sentences(told), entry.pk + 1
-            if entry.kind not in UNTOLD:
-                told.append(entry)
-            if len(told) == SENTENCES:
-                return _sentences(told), entry.pk
-        if len(stride) < STRIDE:
-            return _sentences(told), 0
-        before = stride[-1].pk
+    more = True
+    while more:
+        stretch = stretch_about(ticket.ref, since=after, before=before, untold=UNTOLD, limit=STRIDE)
+        told += stretch.told
+        if len(told) >= SENTENCES:
+            return told[:SENTENCES], told[SENTENCES - 1].pk
+        before, more = stretch.before, stretch.more
+    return told, before
 
 
-def _sentences(entries: list[Entry]) -> list[Done]:
-    return [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(entries)]
+def _said(m: _Row, *, released: str, names: Names) -> Said:
+    rest = m.text.removeprefix(m.reply)
+    return Said(
+        id=m.id,
+        at=m.at,
+        direction=m.direction,
+        state=m.state,
+        author=m.author,
+        who=_name(m.author, names) or m.from_name or m.from_address,
+        channel=m.channel,
+        address=m.from_address,
+        to=_pairs(m.to),
+        cc=_pairs(m.cc),
+        subject=m.subject,
+        shown=m.reply or m.text,
+        rest=rest.strip() if m.reply and m.reply != m.text else "",
+        has_html=m.has_html,
+        language=m.language,
+        auto_kind=m.auto_kind,
+        placed=m.placed,
+        parcel=m.parcel,
+        why_failed=m.why_failed,
+        redacted=m.redacted,
+        files=tuple(File(*file) for file in json.loads(m.files)) if m.files else (),
+        undo_until=m.undo_until,
+        released_by=_name(released, names),
+        aside=m.aside,
+        suggested=m.suggested,
+    )
 
 
-def _said(ticket: Ticket, messages: list[Message]) -> Iterable[Said]:
-    files = _files(messages)
-    released = released_about(ticket.ref, "message", among=[m.pk for m in messages])
-    names = _names([*(m.author for m in messages), *released.values()])
+def _pairs(kept: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, json.loads(kept))) if kept != "[]" else ()
+
+
+def _name(ref: str, names: Names) -> str:
+    noun, _, id_ = ref.partition(":")
+    return names.get((noun, int(id_)), "") if id_.isdecimal() else ""
+
+
+def _answer_to(messages: list[_Row]) -> Receivers | None:
+    """Whom an answer goes to, as from `queries.last_from_customer`, if they wrote on this page."""
     for m in messages:
-        rest = m.text.removeprefix(m.reply)
-        yield Said(
-            id=m.pk,
-            at=m.at,
-            direction=m.direction,
-            state=m.state,
-            author=m.author,
-            who=names.get(m.author) or m.from_name or m.from_address,
-            channel=m.channel,
-            address=m.from_address,
-            to=m.to,
-            cc=m.cc,
-            subject=m.subject,
-            shown=m.reply or m.text,
-            rest=rest.strip() if m.reply and m.reply != m.text else "",
-            has_html=m.has_html,  # type: ignore[attr-defined]
-            language=m.language,
-            auto_kind=m.auto_kind,
-            placed=m.placed,
-            parcel=m.parcel,
-            why_failed=m.why_failed,
-            redacted=m.redacted_at is not None,
-            files=tuple(files[m.pk]),
-            undo_until=_undo_until(m),
-            released_by=names.get(released.get(m.pk, ""), ""),
-            aside=m.aside,
-            suggested=m.suggested,
-        )
-
-
-def _undo_until(message: Message) -> datetime | None:
-    dispatch = getattr(message, "dispatch", None)
-    free = dispatch and dispatch.claimed_at is None and dispatch.done_at is None
-    return dispatch.due_at if dispatch and free else None
-
-
-def _files(messages: list[Message]) -> dict[int, list[File]]:
-    found: dict[int, list[File]] = defaultdict(list)
-    rows = Attachment.objects.filter(message__in=messages).order_by("id")
-    for row in rows.values_list("message_id", "id", "name", "type", "size", "inline"):
-        found[row[0]].append(File(*row[1:]))
-    return found
-
-
-def _names(authors: Iterable[str]) -> dict[str, str]:
-    """The names of the authors, a query per noun."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for author in authors:
-        noun, _, id_ = author.partition(":")
-        if id_.isdecimal():
-            wanted[noun].add(int(id_))
-    return {
-        f"{noun}:{id_}": name
-        for noun, ids in wanted.items()
-        if noun in RESOLVERS
-        for id_, name in RESOLVERS[noun](ids).items()
-    }
+        if m.direction == Direction.IN and not m.auto_kind and not m.aside and m.from_address:
+            there = json.loads(m.reply_to) if m.reply_to else [[m.from_address, m.from_name]]
+            return Receivers(tuple(Address(*pair) for pair in there))
+    return None

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from liaison.authority.actions import preview
-from liaison.authority.words import Refused, Waiting
+from liaison.authority.words import Refused, Subject, Waiting
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries
 from liaison.tickets.commands.speaking import Reply
-from liaison.tickets.models import Attachment, Draft, Ticket
+from liaison.tickets.models import Attachment, Ticket
+from liaison.tickets.words import Receivers
 
 KINDS = ("reply", "note", "forward")
 
@@ -39,17 +40,20 @@ class How:
     why: str = ""
 
 
-def begun(ticket: Ticket, *, for_: Actor) -> Writing:
-    """The newest draft of this member on the ticket, or an empty answer to whoever wrote last."""
-    drafts = Draft.objects.filter(ticket=ticket, member_id=int(for_.ref.partition(":")[2]))
-    draft = drafts.order_by("-updated_at").first()
+def begun(ticket: Ticket, *, for_: Actor, to: Receivers | None = None) -> Writing:
+    """The newest draft of this member on the ticket, or an empty answer to whoever wrote last.
+
+    to: to whom an answer goes, if the page has found it out already.
+    """
+    draft = queries.newest_draft(ticket, for_=for_)
+    written = draft.to if draft else []
+    there = [pair[0] for pair in written] or [one.address for one in (to or queries.receivers(ticket)).to]
     if draft is None:
-        to = [a.address for a in queries.receivers(ticket).to]
-        return Writing("reply", to=to, seen=ticket.last_message or 0, key=secrets.token_urlsafe(12))
+        return Writing("reply", to=there, seen=ticket.last_message or 0, key=secrets.token_urlsafe(12))
     return Writing(
         kind=draft.kind,
         text=draft.text,
-        to=[pair[0] for pair in draft.to] or [a.address for a in queries.receivers(ticket).to],
+        to=there,
         cc=[pair[0] for pair in draft.cc],
         bcc=[pair[0] for pair in draft.bcc],
         files=list(draft.attachments.order_by("id")),
@@ -76,7 +80,8 @@ def said_again(ticket: Ticket, message: int, *, for_: Actor) -> Writing:
 
 def may_reply(ticket: Ticket, *, by: Actor) -> How:
     """Whether an answer would leave, wait for a release, or be refused."""
-    outcome = preview(Reply(ticket=ticket.pk, text="…"), by=by)
+    subject = Subject(ticket, ticket.department_id, (ticket.ref,))
+    outcome = preview(Reply(ticket=ticket.pk, text="…"), by=by, subject=subject)
     if isinstance(outcome, Refused):
         return How("refused", outcome.reason)
     if isinstance(outcome, Waiting):

@@ -48,9 +48,14 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     return outcome
 
 
-def preview(command: Command, *, by: Actor) -> Outcome:
-    """Tell whether a command would be done, wait or be refused, without doing it."""
-    subject, refused = _find(command, by=by, lock=False)
+def preview(command: Command, *, by: Actor, subject: Subject | None = None) -> Outcome:
+    """Tell whether a command would be done, wait or be refused, without doing it.
+
+    subject: what it would act on, if whoever asks has found it for this actor already.
+    """
+    refused = None
+    if subject is None:
+        subject, refused = _find(command, by=by, lock=False)
     if refused:
         return refused
     effect = _effect(command, subject, by=by)

@@ -11,6 +11,7 @@ from liaison.files.queries import brought
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.rows import Rows
 from liaison.tickets.models import Attachment, Contact, Draft, Kind, Message, Promise, Ticket
 from liaison.tickets.rules import member_of
 from liaison.tickets.words import NOT_SAID, Direction
@@ -53,18 +54,34 @@ def find(ticket_id: int, *, for_: Actor, lock: bool = False) -> Ticket:
 
 def find_number(number: int, *, for_: Actor) -> Ticket:
     """Return the ticket with this number, if `for_` may see it; to a stranger it does not exist (NotFound)."""
-    found = visible_to(for_).filter(number=number).first()
-    if found is None:
+    found = next(iter(_NUMBERED(number=number)), None) if number < _BEYOND else None
+    if found is None or not extent_of(SEE, by=for_).covers(found.department_id):
         raise NotFound
     return found
+
+
+_NUMBERED = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE number = %(number)s")
+_BEYOND = 2**63  # No number in the database is as great; asking for one would be an error.
 
 
 def of_customer(
     customer_id: int, *, for_: Actor, limit: int = 50, people: Iterable[int] | None = None
 ) -> list[Ticket]:
     """The tickets of a person that `for_` may see, newest first. people: everybody found to be them, if known."""
-    whose = people_of(customer_id) if people is None else list(people)
-    return list(visible_to(for_).filter(customer__in=whose).order_by("-id")[:limit])
+    whose = people_of(customer_id) if people is None else people
+    extent = extent_of(SEE, by=for_)
+    where = {"everywhere": extent.everywhere, "departments": sorted(extent.departments)}
+    return _OF_CUSTOMER(people=list(whose), limit=limit, **where)
+
+
+_OF_CUSTOMER = Rows(
+    Ticket,
+    """
+    SELECT {columns} FROM tickets_ticket
+    WHERE customer_id = ANY(%(people)s) AND (%(everywhere)s OR department_id = ANY(%(departments)s))
+    ORDER BY id DESC LIMIT %(limit)s
+    """,
+)
 
 
 def in_passing(customer_id: int, *, for_: Actor, limit: int = 50) -> list[Contact]:
@@ -117,6 +134,20 @@ def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:
     """What this member has begun to write on the ticket."""
     member = member_of(for_.ref) or 0
     return Draft.objects.filter(ticket=ticket, member_id=member, kind=kind).first()
+
+
+def newest_draft(ticket: Ticket, *, for_: Actor) -> Draft | None:
+    """What this member wrote last on the ticket and has not sent, of whichever kind."""
+    return next(iter(_BEGUN(ticket=ticket.pk, member=member_of(for_.ref) or 0)), None)
+
+
+_BEGUN = Rows(
+    Draft,
+    """
+    SELECT {columns} FROM tickets_draft WHERE ticket_id = %(ticket)s AND member_id = %(member)s
+    ORDER BY updated_at DESC LIMIT 1
+    """,
+)
 
 
 def kinds() -> list[Kind]:

@@ -130,5 +130,5 @@ def test_a_page_takes_few_queries(cast: Cast, django_assert_num_queries: Any) ->
         reply(one, f"Word {n}", by=cast.bo)
         tag(one, [f"tag {n}"], by=cast.ana)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         timeline(one)

@@ -1,5 +1,6 @@
 """The customer's file: who they are, and every contact we had."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from liaison.customers import queries as customers
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries as tickets
+from liaison.tickets.models import Ticket
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
@@ -47,20 +49,18 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     }
 
 
-def beside(customer: int, *, for_: Actor) -> dict[str, Any] | None:
-    """What stands beside a ticket: the person, how they are reached, and their tickets that `for_` may see.
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a ticket: the person, how they are reached, and their tickets that one may see."""
 
-    None to whoever may not see customers.
-    """
+    card: customers.Card
+    history: list[Ticket]
+
+
+def beside(customer: int, *, for_: Actor) -> Beside | None:
+    """What stands beside a ticket of a person; None to whoever may not see customers."""
     try:
-        customers.find(customer, for_=for_)
+        card = customers.card(customer, for_=for_)
     except NotFound:
         return None
-    people = customers.people_of(customer)
-    return {
-        "id": customer,
-        "name": customers.names_of([customer])[customer],
-        "identities": customers.identities_of(people),
-        "notes": customers.notes_of(people),
-        "history": tickets.of_customer(customer, for_=for_, people=people),
-    }
+    return Beside(card, tickets.of_customer(customer, for_=for_, people=card.people))

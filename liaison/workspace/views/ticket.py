@@ -1,6 +1,6 @@
 """One ticket: its head, its timeline, the composer, and the customer beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -22,6 +22,9 @@ from liaison.workspace.views.inbox import listing, railing
 from liaison.workspace.words import Told, draw, member_of, queue_of
 from liaison.workspace.writing import begun, may_reply, said_again
 
+Made = Mapping[str, Any]
+"""What the parts before it have found out already."""
+
 
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """The ticket: the whole page, the main pane with the side (for htmx), or one part of it (after news)."""
@@ -29,7 +32,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     part = PARTS.get(request.GET.get("part", ""))
     if part:
         template, drawn_from = part
-        return draw(request, template, ticket=ticket, **drawn_from(request, ticket))
+        return draw(request, template, ticket=ticket, **drawn_from(request, ticket, {}))
     if request.headers.get("HX-Target") == "main":
         return both(request, ticket)
     return page_with(request, ticket)
@@ -57,14 +60,14 @@ def older(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
-    """Everything the parts of the page show."""
+    """Everything the parts of the page show; a later part uses what an earlier one has asked."""
     made: dict[str, Any] = {"ticket": ticket}
-    for part in (_head, _said, _side, _composer, _dialogs):
-        made |= part(request, ticket)
+    for part in (_head, _side, _said, _composer, _dialogs):
+        made |= part(request, ticket, made)
     return made
 
 
-def _head(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+def _head(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {
         "colleagues": colleagues(ticket.department_id),
         "promises": queries.promises_of(ticket) if ticket.due_at else [],
@@ -72,9 +75,14 @@ def _head(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _said(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
-    member = member_of(request)
-    line = timeline(ticket)
+def _side(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    return {"beside": beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None}
+
+
+def _said(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    member, person = member_of(request), made.get("beside")
+    known = {("customer", id_): name for id_, name in person.card.names.items()} if person else None
+    line = timeline(ticket, known=known)
     suggested = {item.suggested for item in line.items if isinstance(item, Said) and item.suggested}
     return {
         "line": line,
@@ -84,18 +92,17 @@ def _said(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _side(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
-    return {"beside": beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None}
-
-
-def _composer(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     member = member_of(request)
     again = id_in(request.GET.get("again", ""))
-    writing = begun(ticket, for_=member) if again is None else said_again(ticket, again, for_=member)
+    if again is not None:
+        writing = said_again(ticket, again, for_=member)
+    else:
+        writing = begun(ticket, for_=member, to=made["line"].answer_to if "line" in made else None)
     return {"writing": writing, "may_reply": may_reply(ticket, by=member)}
 
 
-def _dialogs(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {
         "department_choices": [(d.pk, d.name) for d in departments(for_=member_of(request))],
         "kinds": [(kind.pk, kind.name) for kind in queries.kinds()],
@@ -104,7 +111,7 @@ def _dialogs(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket], dict[str, Any]]]]] = {
+PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket, Made], dict[str, Any]]]]] = {
     "head": ("parts/head", _head),
     "timeline": ("parts/timeline", _said),
     "side": ("parts/side", _side),
