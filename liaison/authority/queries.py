@@ -212,5 +212,5 @@ def answers_about(about: str, result: str, *, among: Iterable[int]) -> tuple[lis
     """
     found = _ANSWERS(about=about, result=result, among=[str(id_) for id_ in among])
     waiting = [one for one in found if one.state == Approval.State.WAITING]
-    released = {one.result[result]: one.answered_by for one in found if one.state == Approval.State.RELEASED}
+    released = {one.result[result]: one.answered_by for one in found if one.result}
     return waiting, released

@@ -159,10 +159,9 @@ def names_in(entries: Iterable[Entry], *, also: Iterable[str] = (), known: Names
     also: references to more things (`customer:55`). known: names that need not be asked for.
     """
     wanted: dict[str, set[int]] = defaultdict(set)
-    for ref in also:
-        noun, _, id_ = ref.partition(":")
-        if id_.isdecimal():
-            wanted[noun].add(int(id_))
+    for noun, _, number in (ref.partition(":") for ref in also):
+        if number.isdecimal():
+            wanted[noun].add(int(number))
     for entry in entries:
         for _, noun, id_ in _refs_in(entry):
             wanted[noun].add(id_)

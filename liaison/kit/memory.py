@@ -11,7 +11,7 @@ transaction memory is left aside altogether: a command decides by the truth, and
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import wraps
 from itertools import count
@@ -30,16 +30,26 @@ _numbers = count(1)
 _news: dict[str, int] = {}
 _all: list["Memory | ById"] = []
 _by_id: dict[str, list["ById"]] = {}
+_hearers: list[Callable[[Sequence[str] | None], None]] = []
 
 
 def told(refs: Iterable[str]) -> None:
     """Something about these (`department:7`, or `department` for all of them) is another than it was."""
-    for ref in set(refs):
+    refs = list(set(refs))
+    for hear in _hearers:
+        hear(refs)
+    for ref in refs:
         noun, _, id_ = ref.partition(":")
         # Each number is given out once, so two threads here cannot bring an old one back.
         _news[noun] = number = next(_numbers)
         for known in _by_id.get(noun, ()):
             known.heard(id_, number)
+
+
+def hears(hear: Callable[[Sequence[str] | None], None]) -> Callable[[Sequence[str] | None], None]:
+    """Have a function hear what is told, for a memory of another shape; None is everything."""
+    _hearers.append(hear)
+    return hear
 
 
 def tell(*refs: str) -> None:
@@ -56,6 +66,8 @@ def forget() -> None:
     """Read everything again the next time: a test begins, a backup was played in, a demo company was taken away."""
     for memory in _all:
         memory.clear()
+    for hear in _hearers:
+        hear(None)
 
 
 def is_left_aside() -> bool:

@@ -164,12 +164,13 @@ def _seen(ids: set[int], for_: Actor) -> set[int]:
     return ids if extent_of(CONFIGURE, by=for_) else set()
 
 
-def colleagues(department: int) -> list[Member]:
+@kept("member", "role")
+def colleagues(department: int) -> tuple[Member, ...]:
     """The active members who can answer in a department, by name."""
-    ids = [
-        int(ref[7:]) for ref in holders("tickets.note", department=department) if ref.startswith("member:")
-    ]
-    return sorted(Member.objects.filter(pk__in=ids, is_active=True), key=lambda m: m.name.casefold())
+    refs = holders("tickets.note", department=department)
+    ids = [int(ref[7:]) for ref in refs if ref.startswith("member:")]
+    found = Member.objects.filter(pk__in=ids, is_active=True)
+    return tuple(sorted(found, key=lambda m: m.name.casefold()))
 
 
 def language_of(actor: Actor) -> str:

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from lxml import html
 
+from liaison.kit import memory
 from liaison.kit.components import Components
 
 SHOWN = ("title", "aria-label", "placeholder", "alt", "data-confirm")
@@ -111,7 +112,8 @@ def _instead(make: Callable[[str], Callable[..., str]]) -> Iterator[None]:
 
 
 def _forget_drawn() -> None:
-    """Components that were drawn before keep their words; here each must ask for them again."""
+    """What was drawn before keeps its words; here each must ask for them again."""
+    memory.forget()
     components = engines["jinja2"].env.globals["ui"]
     for name in [name for name in vars(components) if not name.startswith("_")]:
         delattr(components, name)

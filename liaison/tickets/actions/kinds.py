@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from liaison.journal.actions import record
+from liaison.kit import memory
 from liaison.kit.actor import Actor
 from liaison.kit.rows import one_at_a_time
 from liaison.tickets import events
@@ -19,6 +20,7 @@ def set_up_kinds() -> None:
     """Bring the kinds of the house up to date; those which the company made are left alone."""
     for key, name in KINDS.items():
         Kind.objects.update_or_create(key=key, defaults={"name": name})
+    memory.tell("kind")
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from liaison.files.queries import brought
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.kit.rows import Rows
 from liaison.tickets.models import Attachment, Contact, Draft, Kind, Message, Promise, Ticket
 from liaison.tickets.rules import member_of
@@ -150,14 +151,24 @@ _BEGUN = Rows(
 )
 
 
-def kinds() -> list[Kind]:
+@kept("kind")
+def kinds() -> tuple[Kind, ...]:
     """The kinds of matters, in the order in which they were made."""
-    return list(Kind.objects.order_by("id"))
+    return tuple(Kind.objects.order_by("id"))
 
 
 def promises_of(ticket: Ticket) -> list[Promise]:
     """What we still owe on the ticket, the most pressing first."""
-    return list(ticket.promises.filter(kept_at=None, withdrawn_at=None).order_by("due_at", "id"))
+    return _OWED(ticket=ticket.pk)
+
+
+_OWED = Rows(
+    Promise,
+    """
+    SELECT {columns} FROM tickets_promise WHERE ticket_id = %(ticket)s AND kept_at IS NULL AND withdrawn_at IS NULL
+    ORDER BY due_at, id
+    """,
+)
 
 
 def numbers_of(ids: Iterable[int], *, for_: Actor) -> dict[int, int]:

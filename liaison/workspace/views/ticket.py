@@ -16,6 +16,7 @@ from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Priority, Resolution
 from liaison.workspace.asked import may_answer
+from liaison.workspace.drawn import Messages
 from liaison.workspace.queues import LISTS
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
@@ -55,8 +56,9 @@ def both(request: HttpRequest, ticket: Ticket, *, told: Told | None = None, **mo
 def older(request: HttpRequest, number: int) -> HttpResponse:
     """The page of the timeline before the one that is shown."""
     ticket = queries.find_number(number, for_=member_of(request))
+    drawn = Messages(ticket)
     line = timeline(ticket, before=request.GET.get("before", ""))
-    return draw(request, "parts/items", ticket=ticket, line=line, suggested={})
+    return draw(request, "parts/items", ticket=ticket, line=line, suggested={}, drawn=drawn)
 
 
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
@@ -82,10 +84,12 @@ def _side(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
 def _said(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     member, person = member_of(request), made.get("beside")
     known = {("customer", id_): name for id_, name in person.card.names.items()} if person else None
+    drawn = Messages(ticket)
     line = timeline(ticket, known=known)
     suggested = {item.suggested for item in line.items if isinstance(item, Said) and item.suggested}
     return {
         "line": line,
+        "drawn": drawn,
         "releasable": {a.pk for a in line.waiting if may_answer(a, by=member)},
         "asker_names": {f"member:{id_}": name for id_, name in names_of(_askers(line.waiting)).items()},
         "suggested": queries.numbers_of(suggested, for_=member),
