@@ -59,8 +59,8 @@ class Prepared:
 class Rows(Generic[M]):
     """Whole rows of a model by a statement written by hand: to compile a small one took longer than to answer it.
 
-    NUMBERED = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE number = %(number)s")
-    NUMBERED(number=1042)
+    NAMED = Rows(Tag, "SELECT {columns} FROM tags WHERE name = %(name)s")
+    NAMED(name="refund")
 
     sql: `{columns}` stands for all columns of the model, in its order.
     """

@@ -73,7 +73,6 @@ class Drawn:
 
 DRAWN: Final = Drawn()
 memory.hears(DRAWN.hear)
-memory.hears(lambda refs: _menu.cache_clear() if refs is None else None)
 
 
 class Messages:
@@ -115,3 +114,9 @@ def _menu(language: str | None, came_in: bool, raw: bool) -> Markup:
 def _drawn(part: str, **shown: Any) -> Markup:
     template = engines["jinja2"].env.get_template(f"workspace/parts/{part}.html")  # type: ignore[attr-defined]
     return Markup(template.render(shown))  # noqa: S704 (the template escapes what it is given)
+
+
+@memory.hears
+def _forget(refs: Sequence[str] | None) -> None:
+    if refs is None:
+        _menu.cache_clear()
