@@ -46,6 +46,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.replace(",", " ").split() if word)
 
 
+def _readable(text: str) -> str:
+    if text and not os.access(text, os.R_OK):
+        raise ValueError("there is no such file that we may read")
+    return text
+
+
 OPTIONS: tuple[Option, ...] = (
     Option("DATA", Path("data"), Path, "Directory of the database, the files and the secrets key."),
     Option("HOST", "127.0.0.1", str, "Address on which the desk listens."),
@@ -53,6 +59,24 @@ OPTIONS: tuple[Option, ...] = (
     Option("URL", "", str, "Address under which people reach the desk, such as https://desk.example.com."),
     Option("SMTP_HOST", "127.0.0.1", str, "Address on which the SMTP door listens."),
     Option("SMTP_PORT", 2525, _port, "Port of the SMTP door; 0 takes a free one."),
+    Option(
+        "SMTP_CERTIFICATE",
+        "",
+        _readable,
+        "File (PEM) with the certificate of the SMTP door and those above it; with it the door offers STARTTLS.",
+    ),
+    Option(
+        "SMTP_KEY",
+        "",
+        _readable,
+        "File (PEM) with its key, unless that stands in the file of the certificate.",
+    ),
+    Option(
+        "CA_FILE",
+        "",
+        _readable,
+        "File (PEM) of authorities of your own, whose certificates are trusted beside those of the system.",
+    ),
     Option(
         "OUTGOING_SMTP",
         "",

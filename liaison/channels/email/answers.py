@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from liaison.channels.email.connecting import NoStartTls
 from liaison.channels.words import NotSent
 from liaison.kit.errors import Refusal
 
@@ -97,6 +98,10 @@ def _unreachable(failure: Exception) -> NotSent:
         why = _("The certificate of the server for outgoing mail cannot be trusted (%(answer)s).") % {
             "answer": failure.verify_message
         }
+    elif isinstance(failure, ssl.SSLError):
+        why = _("The server for outgoing mail does not speak TLS at this port.")
+    elif isinstance(failure, NoStartTls):
+        why = _("The server for outgoing mail does not offer STARTTLS.")
     elif isinstance(failure, TimeoutError):
         why = _("The server for outgoing mail does not answer.")
     elif isinstance(failure, ConnectionRefusedError):

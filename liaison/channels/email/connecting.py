@@ -6,6 +6,8 @@ import ssl
 from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
+
 from liaison.channels.email.words import Security, Server
 from liaison.kit import outbound
 
@@ -13,11 +15,15 @@ from liaison.kit import outbound
 PATIENCE: Final = timedelta(seconds=20)
 
 
+class NoStartTls(OSError):
+    """The server does not offer to go on sealed."""
+
+
 def connect(server: Server) -> socket.socket:
     """Return a connection, sealed at once for `tls`. Raises OSError or a Refusal of outbound."""
     made = outbound.connect(server.host, server.port, timeout=PATIENCE, allowed=server.allowed)
     if server.security == Security.TLS:
-        return ssl.create_default_context().wrap_socket(made, server_hostname=server.host)
+        return trusting().wrap_socket(made, server_hostname=server.host)
     return made
 
 
@@ -28,14 +34,29 @@ def open_smtp(server: Server) -> smtplib.SMTP:
         smtp.connect(server.host, server.port)
         smtp.ehlo_or_helo_if_needed()
         if server.security == Security.STARTTLS:
-            smtp.starttls(context=ssl.create_default_context())
-            smtp.ehlo()
+            _seal(smtp)
         if server.user:
             smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise
     return smtp
+
+
+def trusting() -> ssl.SSLContext:
+    """Whom we believe: the authorities of the system, and those of LIAISON_CA_FILE. Names are always compared."""
+    context = ssl.create_default_context()
+    if settings.LIAISON["CA_FILE"]:
+        context.load_verify_locations(settings.LIAISON["CA_FILE"])
+    return context
+
+
+def _seal(smtp: smtplib.SMTP) -> None:
+    """Begin TLS. Nothing is sent to a server that will not: somebody between us may have left the offer out."""
+    if not smtp.has_extn("starttls"):
+        raise NoStartTls
+    smtp.starttls(context=trusting())
+    smtp.ehlo()
 
 
 class _Smtp(smtplib.SMTP):

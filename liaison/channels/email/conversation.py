@@ -1,11 +1,16 @@
 """One SMTP conversation at our door: aiosmtpd's, with a DATA of our own and room for only so many at once."""
 
 import asyncio
+import logging
+import ssl
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
 from aiosmtpd.smtp import SMTP
+
+log = logging.getLogger(__name__)
 
 MB: Final = 2**20
 LIMIT: Final = 50 * MB
@@ -29,6 +34,30 @@ class Room:
         self.bytes = 0
 
 
+class Seal:
+    """The certificate of the door, read again when its file was renewed."""
+
+    def __init__(self, certificate: Path, key: Path | None) -> None:
+        self._certificate, self._key = certificate, key
+        self._read_at: list[int] = []
+        self._context = self.context()
+
+    def context(self) -> ssl.SSLContext:
+        """The newest that can be read; one half renewed is left for the next caller. Raises OSError at first."""
+        changed = [path.stat().st_mtime_ns for path in (self._certificate, self._key or self._certificate)]
+        if changed != self._read_at:
+            made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            try:
+                made.load_cert_chain(self._certificate, self._key)
+            except OSError:
+                if not self._read_at:
+                    raise
+                log.exception("the renewed certificate of the SMTP door cannot be used")
+                return self._context
+            self._context, self._read_at = made, changed
+        return self._context
+
+
 class Conversation(SMTP):
     """One conversation.
 
@@ -39,7 +68,9 @@ class Conversation(SMTP):
     line_length_limit = 8192
     local_part_limit = 64
 
-    def __init__(self, handler: Any, *, room: Room, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, handler: Any, *, room: Room, loop: asyncio.AbstractEventLoop, seal: Seal | None = None
+    ) -> None:
         self._room = room
         self._counted = False
         super().__init__(
@@ -51,9 +82,13 @@ class Conversation(SMTP):
             timeout=PATIENCE.total_seconds(),
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=loop,
+            tls_context=seal.context() if seal else None,
         )
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if self._counted:  # The same caller, sealed from now on.
+            super().connection_made(transport)
+            return
         if self._room.callers >= CALLERS:
             assert isinstance(transport, asyncio.WriteTransport)
             transport.write(BUSY)

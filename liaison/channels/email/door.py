@@ -6,12 +6,13 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, Envelope, Session, TLSSetupException
 from django.conf import settings
 from django.db import connection
 
-from liaison.channels.email.conversation import Conversation, Room
+from liaison.channels.email.conversation import Conversation, Room, Seal
 from liaison.channels.email.keeper import Given, Keeper
 from liaison.channels.email.queries import DIRECTORY, Box, mailbox_for
 
@@ -31,6 +32,13 @@ class Door:
         self._keeper = keeper
         self._threads = threads
 
+    async def handle_EHLO(  # noqa: N802 (aiosmtpd's name)
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what we can. Nobody signs in here, which aiosmtpd offers to a sealed caller by an empty list."""
+        session.host_name = hostname
+        return [line for line in responses if not line[4:].startswith("AUTH")]
+
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -46,6 +54,14 @@ class Door:
         boxes: dict[int, tuple[Box, str]] = envelope.__dict__.setdefault("boxes", {})
         boxes.setdefault(box.id, (box, address))
         return WELCOME
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Write down what broke a conversation; a caller who did not manage TLS is worth a line, not a traceback."""
+        if isinstance(error, TLSSetupException):
+            log.info("a caller could not seal the line: %s", error.__cause__)
+        else:
+            log.error("a conversation at the SMTP door broke", exc_info=error)
+        return LATER
 
     async def _box(self, address: str) -> Box | None:
         """The mailbox of an address; only when memory is too old does it cost a thread."""
@@ -64,6 +80,12 @@ class Door:
         return TAKEN
 
 
+def certificate() -> Seal | None:
+    """The door's own certificate, if there is one; with it the door offers STARTTLS. Raises OSError for a wrong one."""
+    name, key = settings.LIAISON["SMTP_CERTIFICATE"], settings.LIAISON["SMTP_KEY"]
+    return Seal(Path(name), Path(key) if key else None) if name else None
+
+
 def run(stop: threading.Event, *, opened: Opened | None = None) -> None:
     """Hold the door open until `stop`. opened: told the address and port when it is open (a port of 0 is chosen)."""
     with asyncio.Runner() as runner:
@@ -78,7 +100,10 @@ async def serve(stop: threading.Event, *, opened: Opened | None = None) -> None:
         keeper = Keeper(threads)
         door = Door(keeper, threads)
         host, port = settings.LIAISON["SMTP_HOST"], settings.LIAISON["SMTP_PORT"]
-        server = await loop.create_server(lambda: Conversation(door, room=room, loop=loop), host, port)
+        seal = certificate()
+        server = await loop.create_server(
+            lambda: Conversation(door, room=room, loop=loop, seal=seal), host, port
+        )
         address, number = server.sockets[0].getsockname()[:2]
         log.info("the SMTP door is open on %s port %s", address, number)
         if opened:

@@ -1,11 +1,12 @@
 """One IMAP conversation: imaplib with its own buffer, IDLE, and a socket that was checked."""
 
+import contextlib
 import imaplib
 import select
 import socket
 import ssl
 
-from liaison.channels.email.connecting import PATIENCE, connect
+from liaison.channels.email.connecting import PATIENCE, NoStartTls, connect, trusting
 from liaison.channels.email.words import Security, Server
 
 imaplib.Commands["IDLE"] = ("SELECTED",)
@@ -88,10 +89,15 @@ def open_imap(server: Server) -> Imap:
     imap = Imap(server)
     try:
         if server.security == Security.STARTTLS:
-            imap.starttls(ssl_context=ssl.create_default_context())
+            if "STARTTLS" not in imap.capabilities:
+                raise NoStartTls
+            imap.starttls(ssl_context=trusting())
         sign_in(imap, server)
     except BaseException:
-        imap.shutdown()
+        with contextlib.suppress(
+            OSError
+        ):  # TLS that failed has closed the socket, which says more than this.
+            imap.shutdown()
         raise
     return imap
 

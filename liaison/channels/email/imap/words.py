@@ -4,6 +4,7 @@ import ssl
 
 from django.utils.translation import gettext as _
 
+from liaison.channels.email.connecting import NoStartTls
 from liaison.channels.email.imap.connection import SignInRefused
 from liaison.channels.email.imap.session import NoFolder
 from liaison.kit.errors import Refusal
@@ -18,6 +19,8 @@ def why_not(failure: Exception) -> str:
             return _("The IMAP server does not accept the user name or password of this mailbox.")
         case NoFolder():
             return _("There is no folder called %(folder)s.") % {"folder": failure}
+        case NoStartTls():
+            return _("The IMAP server does not offer STARTTLS.")
         case ssl.SSLError():
             return _no_tls(failure)
     return _unreachable(failure)

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from liaison.channels.email.tests.certificates import Made
+
 PASSWORD = "quiet-desk"
 USER = "help"
 WHY_NOT = "Dovecot is not installed (apt-get install dovecot-imapd)"
@@ -26,7 +28,7 @@ base_dir = {place}/run
 state_dir = {place}/state
 log_path = {place}/log
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 default_internal_user = {internal}
 default_login_user = {login}
@@ -48,7 +50,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {sealed_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -61,12 +64,16 @@ namespace inbox {{
 """
 
 
+_SEALED = "ssl = yes\nssl_cert = <{made.certificate}\nssl_key = <{made.key}"
+
+
 @dataclass
 class Dovecot:
     """A server with one account; it can be stopped and started again."""
 
     place: Path
     port: int
+    sealed_port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -136,8 +143,11 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def dovecot() -> Iterator[Dovecot]:
-    """Start a server of its own; skip the test where there is none."""
+def dovecot(*, certificate: Made | None = None) -> Iterator[Dovecot]:
+    """Start a server of its own; skip the test where there is none.
+
+    certificate: with it the server speaks TLS at `sealed_port`, and STARTTLS at the other one.
+    """
     _program()
     root = os.geteuid() == 0
     place = Path(tempfile.mkdtemp(prefix="dovecot-"))
@@ -145,10 +155,12 @@ def dovecot() -> Iterator[Dovecot]:
     (place / "mail").mkdir(mode=0o777)
     (place / "mail").chmod(0o777)
     me = getpass.getuser()
-    server = Dovecot(place, _free_port())
+    server = Dovecot(place, _free_port(), _free_port() if certificate else 0)
     conf = CONF.format(
         place=place,
         port=server.port,
+        sealed_port=server.sealed_port,
+        ssl=_SEALED.format(made=certificate) if certificate else "ssl = no",
         password=PASSWORD,
         internal="dovecot" if root else me,
         login="dovenull" if root else me,

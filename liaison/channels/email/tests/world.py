@@ -94,10 +94,10 @@ class _OnAFreePort(Controller):
 
 
 @contextmanager
-def outside() -> Iterator[Outside]:
-    """Open a server of somebody else on a free port."""
+def outside(**sealed: Any) -> Iterator[Outside]:
+    """Open a server of somebody else on a free port. sealed: how, as aiosmtpd's Controller wants it."""
     world = Outside()
-    controller = _OnAFreePort(world, hostname="127.0.0.1", port=0, enable_SMTPUTF8=True)
+    controller = _OnAFreePort(world, hostname="127.0.0.1", port=0, enable_SMTPUTF8=True, **sealed)
     controller.start()
     world.port = controller.port
     try:
