@@ -16,6 +16,7 @@ from liaison.tickets.models import Dispatch
 
 log = logging.getLogger(__name__)
 POLL: Final = timedelta(seconds=1)
+GATHER: Final = timedelta(milliseconds=100)
 STALLED: Final = timedelta(minutes=5)
 SENDERS: Final = 4
 
@@ -25,8 +26,10 @@ def read(stop: threading.Event) -> None:
     while not stop.is_set():
         actions.arrived.clear()
         try:
-            while actions.read_waiting() and not stop.is_set():
-                pass
+            while taken := actions.read_waiting():
+                # Whoever is alone is read at once; under a stream those of the next moment share their statements.
+                if stop.wait(0 if taken == actions.AT_ONCE else GATHER.total_seconds()):
+                    break
         finally:
             connection.close()
         actions.arrived.wait(POLL.total_seconds())

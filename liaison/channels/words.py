@@ -28,6 +28,20 @@ class Abilities:
     undo: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A raw thing which a door offers to be kept.
+
+    key: names this very thing, so that the door may offer it again. envelope: what the door knows besides the bytes.
+    """
+
+    raw: bytes
+    channel: str
+    door: str
+    key: str
+    envelope: Mapping[str, object]
+
+
 @dataclass(frozen=True)
 class Kept:
     """A parcel as a channel reads it: the raw bytes and what the door knew besides.

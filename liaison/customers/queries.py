@@ -12,29 +12,39 @@ from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
 from liaison.customers.models import Acting, Customer, Identity
 from liaison.customers.rules import normal
+from liaison.customers.words import Known
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import ById
-from liaison.kit.rows import Prepared
 
 
 def known_by(kind: str, value: str) -> list[Customer]:
     """The people known by this identity (in its normal form), joined ones as the person they were joined into."""
-    ids = dict.fromkeys(joined_into or id_ for id_, joined_into in _KNOWN(kind, value))
-    people = Customer.objects.in_bulk(ids) if ids else {}
-    return [people[id_] for id_ in ids]
+    return known_people([(kind, value)]).get((kind, value), [])
 
 
-_KNOWN = Prepared(
-    lambda kind, value: (
-        Identity.objects.filter(kind=kind, value=value, removed_at=None)
-        .order_by("id")
-        .values_list("customer_id", "customer__joined_into")
-    ),
-    "<kind>",
-    "<value>",
-)
+def known_people(identities: Iterable[Known]) -> dict[Known, list[Customer]]:
+    """The people known by each of these identities, the one met first before the others; joined ones as the person
+    they were joined into. An identity that nobody has is left out."""
+    kinds, values = zip(*wanted, strict=True) if (wanted := list(identities)) else ((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [list(kinds), list(values)])
+        rows = cursor.fetchall()
+    people = Customer.objects.in_bulk({id_ for _, _, id_ in rows}) if rows else {}
+    found: dict[Known, dict[int, Customer]] = {}
+    for kind, value, id_ in rows:
+        found.setdefault((kind, value), {})[id_] = people[id_]
+    return {identity: list(some.values()) for identity, some in found.items()}
+
+
+_KNOWN = """
+SELECT known.kind, known.value, coalesce(person.joined_into_id, person.id)
+FROM unnest(%s::text[], %s::text[]) AS asked (kind, value)
+JOIN customers_identity AS known ON known.kind = asked.kind AND known.value = asked.value AND known.removed_at IS NULL
+JOIN customers_customer AS person ON person.id = known.customer_id
+ORDER BY known.id
+"""
 
 
 SEE = "customers.see"
@@ -99,10 +109,23 @@ def everybody(people: Iterable[int]) -> list[int]:
     return sorted(wanted | set(Customer.objects.filter(joined_into__in=wanted).values_list("pk", flat=True)))
 
 
-def addresses_of(people: Iterable[int]) -> set[str]:
-    """Every identity by which these people are known, in normal form."""
-    known = Identity.objects.filter(customer__in=list(people), removed_at=None)
-    return set(known.values_list("value", flat=True))
+def addresses_of_each(customers: Iterable[int]) -> dict[int, frozenset[str]]:
+    """For each of these people every identity by which they, and whoever was found to be them, are known."""
+    if not (asked := sorted(set(customers))):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ADDRESSES, [asked])
+        return {id_: frozenset(values) for id_, values in cursor.fetchall()}
+
+
+_ADDRESSES = """
+SELECT asked.id, array_agg(known.value)
+FROM unnest(%s::bigint[]) AS asked (id) JOIN customers_customer AS me USING (id), LATERAL (
+  SELECT coalesce(me.joined_into_id, me.id) AS id
+  UNION ALL SELECT id FROM customers_customer WHERE joined_into_id = coalesce(me.joined_into_id, me.id)) AS whole
+JOIN customers_identity AS known ON known.customer_id = whole.id AND known.removed_at IS NULL
+GROUP BY asked.id
+"""
 
 
 def newest_address(people: Iterable[int], *, kind: str) -> str:

@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,23 +17,32 @@ from liaison.kit.clock import now
 UNREFERRED = timedelta(days=7)
 SWEPT_AT_ONCE = 1000
 
-# A content met again is younger again, so that the sweeper cannot take it from under a new reference.
+# A content met again is younger again, so that the sweeper cannot take it from under a new reference. In one order,
+# so that two who keep the same ones wait for each other rather than for ever.
 _KEEP = """
-INSERT INTO files_blob (sha256, size, kept_at) VALUES (%s, %s, %s)
+INSERT INTO files_blob (sha256, size, kept_at)
+SELECT sha256, size, %s FROM unnest(%s::text[], %s::bigint[]) AS given (sha256, size) ORDER BY sha256
 ON CONFLICT (sha256) DO UPDATE SET kept_at = EXCLUDED.kept_at
 """
 
 
 def keep(content: bytes) -> str:
     """Keep the content and return its SHA-256 (hex). Its file and directory are synced when this returns."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    # The row first: while it is held the sweeper waits, and sees afterwards that the content is young again.
+    return keep_all([content])[0]
+
+
+def keep_all(contents: Sequence[bytes]) -> list[str]:
+    """Keep contents and return the SHA-256 (hex) of each. Their files and directories are synced when this returns."""
+    named = [hashlib.sha256(content).hexdigest() for content in contents]
+    each = dict(zip(named, contents, strict=True))
+    # The rows first: while they are held the sweeper waits, and sees afterwards that the contents are young again.
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [sha256, len(content), now()])
-    path = path_of(sha256)
-    if not path.is_file():
-        _write(path, content)
-    return sha256
+        cursor.execute(_KEEP, [now(), list(each), [len(content) for content in each.values()]])
+    for sha256, content in each.items():
+        path = path_of(sha256)
+        if not path.is_file():
+            _write(path, content)
+    return named
 
 
 @transaction.atomic
@@ -86,14 +95,31 @@ def _references() -> list[ForeignObjectRel]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    new = [path.parent, *(above for above in path.parent.parents if not above.exists())]
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)
-    directory = os.open(path.parent, os.O_RDONLY)
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
-        os.fsync(directory)
+        with open(half, "xb", opener=_private) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    for directory in new:
+        _sync(directory)
+    if len(new) > 1:  # A new directory stands in the one above it.
+        _sync(new[-1].parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _sync(directory: Path) -> None:
+    opened = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(opened)
     finally:
-        os.close(directory)
+        os.close(opened)

@@ -1,16 +1,18 @@
 """Keep, read, hand over; and on the way out claim, send, tell."""
 
-from liaison.channels.actions.keeping import arrived, keep
-from liaison.channels.actions.reading import read_waiting
+from liaison.channels.actions.keeping import arrived, keep, keep_all
+from liaison.channels.actions.reading import AT_ONCE, read_waiting
 from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, send_due
 from liaison.channels.actions.tray import read_again, redact_parcel
 
 __all__ = [
+    "AT_ONCE",
     "alone",
     "arrived",
     "claim_due",
     "hand_over",
     "keep",
+    "keep_all",
     "next_due",
     "read_again",
     "read_waiting",

@@ -12,9 +12,11 @@ from liaison.files.queries import read as read_bytes
 from liaison.kit import memory
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
+from liaison.tickets.waves import Wave
+from liaison.tickets.words import Arrival
 
 log = logging.getLogger(__name__)
-BATCH = 20
+AT_ONCE = 50
 # One reader at a time: an answer read before the mail it answers would begin a second ticket.
 LOCK = 0x4EAD
 TOO_BIG = "54"  # The class of SQLSTATE for what exceeds a limit of the program, such as a row of an index.
@@ -39,12 +41,12 @@ def read_waiting() -> int:
 def _batch(*, apart: bool) -> int:
     if not _my_turn():
         return 0
-    batch = list(Parcel.objects.filter(state=Parcel.State.KEPT).order_by("id")[:BATCH])
-    for parcel in batch:
-        if apart:
+    batch = list(Parcel.objects.filter(state=Parcel.State.KEPT).order_by("id")[:AT_ONCE])
+    if apart:
+        for parcel in batch:
             _read_apart(parcel)
-        else:
-            _read(parcel)
+    else:
+        _read(batch)
     _write_down(batch)
     return len(batch)
 
@@ -62,21 +64,53 @@ def _my_turn() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _read(parcel: Parcel) -> None:
-    """Hand over what a parcel holds. What the channel itself calls unreadable came onto a ticket as well."""
-    channel = CHANNELS[parcel.channel]
-    for arrival in channel.read(kept(parcel)):
-        received = tickets.receive(arrival)
-        channel.after(arrival, received)
-        if arrival.unreadable:
-            parcel.error, parcel.message = arrival.unreadable, received.message
+class _Together:
+    """What parcels hold, handed over together as far as one need not know what became of another."""
+
+    def __init__(self) -> None:
+        self._wave = Wave()
+        self._waiting: list[tuple[Parcel, Arrival]] = []
+
+    def take(self, parcel: Parcel) -> None:
+        """Read one parcel; what it holds is handed over with the next ones, at the latest by `hand_over`."""
+        arrivals = CHANNELS[parcel.channel].read(kept(parcel))
+        if not all(self._wave.takes(arrival) for arrival in arrivals):
+            self.hand_over()
+            # What became of the others may change how this is understood: they may have been a flood.
+            arrivals = CHANNELS[parcel.channel].read(kept(parcel))
+            if not all(self._wave.takes(arrival) for arrival in arrivals):
+                self._one_by_one(parcel, arrivals)
+                return
+        self._waiting += [(parcel, arrival) for arrival in arrivals]
+
+    def hand_over(self) -> None:
+        """Hand over what waits. What the channel itself calls unreadable came onto a ticket as well."""
+        waiting, self._waiting, self._wave = self._waiting, [], Wave()
+        received = tickets.receive_all([arrival for _, arrival in waiting]) if waiting else []
+        for (parcel, arrival), became in zip(waiting, received, strict=True):
+            CHANNELS[parcel.channel].after(arrival, became)
+            if arrival.unreadable:
+                parcel.error, parcel.message = arrival.unreadable, became.message
+
+    def _one_by_one(self, parcel: Parcel, arrivals: Iterable[Arrival]) -> None:
+        """One parcel may hold several arrivals, the second an answer to the first."""
+        for arrival in arrivals:
+            self._waiting = [(parcel, arrival)]
+            self.hand_over()
+
+
+def _read(parcels: Iterable[Parcel]) -> None:
+    together = _Together()
+    for parcel in parcels:
+        together.take(parcel)
+    together.hand_over()
 
 
 def _read_apart(parcel: Parcel) -> None:
     """Read one parcel; one that cannot be read becomes a ticket all the same, with the raw thing attached."""
     try:
         with transaction.atomic():
-            _read(parcel)
+            _read([parcel])
     except Exception as failure:
         if _database_is_ill(failure):
             raise

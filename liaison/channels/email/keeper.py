@@ -7,10 +7,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
-from liaison.channels.actions import keep
+from liaison.channels.actions import keep_all
 from liaison.channels.email.rules import parcel_key
+from liaison.channels.words import Offered
 from liaison.kit.clock import now
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Keeper:
             batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
             if not self._waiting:
                 self._news.clear()
-            failures = await loop.run_in_executor(self._threads, keep_all, [mails for mails, _kept in batch])
+            failures = await loop.run_in_executor(self._threads, keep_each, [mails for mails, _kept in batch])
             for (_mails, kept), failure in zip(batch, failures, strict=True):
                 if kept.done():
                     continue  # Whoever waited is gone; they will offer it again and be recognised.
@@ -60,13 +61,11 @@ class Keeper:
                     kept.set_exception(failure)
 
 
-def keep_all(batch: Sequence[Sequence[Given]]) -> list[Exception | None]:
+def keep_each(batch: Sequence[Sequence[Given]]) -> list[Exception | None]:
     """Keep every group of mails, all in one transaction; if that fails, each group by itself. Return what failed."""
     try:
         try:
-            with transaction.atomic():
-                for mails in batch:
-                    _keep(mails)
+            keep_all([_offered(one) for mails in batch for one in mails])
         except Exception:
             log.warning("%s mails could not be kept together, so each is tried alone", len(batch))
         else:
@@ -78,22 +77,14 @@ def keep_all(batch: Sequence[Sequence[Given]]) -> list[Exception | None]:
 
 def _keep_alone(mails: Sequence[Given]) -> Exception | None:
     try:
-        with transaction.atomic():
-            _keep(mails)
+        keep_all([_offered(one) for one in mails])
     except Exception as failure:
         log.exception("a mail could not be kept")
         return failure
     return None
 
 
-def _keep(mails: Sequence[Given]) -> None:
-    day = now().date().isoformat()
-    for one in mails:
-        envelope = {"rcpt": one.rcpt.replace("\0", ""), "from": one.sender.replace("\0", "")}
-        keep(
-            one.raw,
-            channel="email",
-            door=one.door,
-            key=parcel_key(one.raw, door=one.door, day=day),
-            envelope=envelope,
-        )
+def _offered(one: Given) -> Offered:
+    key = parcel_key(one.raw, door=one.door, day=now().date().isoformat())
+    envelope = {"rcpt": one.rcpt.replace("\0", ""), "from": one.sender.replace("\0", "")}
+    return Offered(raw=one.raw, channel="email", door=one.door, key=key, envelope=envelope)

@@ -44,12 +44,35 @@ def test_a_bad_parcel_leaves_the_others_alone(cast: Cast, bad: str) -> None:
 
 
 def test_they_are_read_in_the_order_in_which_they_were_kept(cast: Cast) -> None:
-    texts = [f"number {n}" for n in range(45)]
+    texts = [f"number {n}" for n in range(55)]
     comes(cast, *texts)
     taken = [read_waiting() for _ in range(4)]
 
-    assert taken == [20, 20, 5, 0]
+    assert taken == [50, 5, 0, 0]
     assert list(Message.objects.order_by("id").values_list("text", flat=True)) == texts
+
+
+def test_an_answer_finds_what_it_answers_in_the_same_batch(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(parcel: Kept) -> list[Arrival]:
+        name, *answers = parcel.raw.decode().split()
+        ids = tuple(f"{one}@example.com" for one in answers)
+        given = {
+            "external_id": f"{name}@example.com",
+            "fingerprint": name,
+            "parcel": parcel.id,
+            "answers": ids,
+        }
+        return [arrival(cast, subject=f"Of {name}", **given)]
+
+    monkeypatch.setattr(EMAIL, "read", read)
+    comes(cast, "a", "b", "c a", "d c", "e")
+    assert read_waiting() == 5
+
+    tickets = dict(Message.objects.values_list("fingerprint", "ticket"))
+    assert tickets["a"] == tickets["c"] == tickets["d"]
+    assert len(set(tickets.values())) == 3
 
 
 def test_an_ill_database_marks_nothing_unreadable(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +81,7 @@ def test_an_ill_database_marks_nothing_unreadable(cast: Cast, monkeypatch: pytes
 
     comes(cast, "one")
     with monkeypatch.context() as broken:
-        broken.setattr(reading.tickets, "receive", ill)
+        broken.setattr(reading.tickets, "receive_all", ill)
         with pytest.raises(OperationalError):
             read_waiting()
     assert Parcel.objects.get().state == "kept"

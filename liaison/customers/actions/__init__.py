@@ -4,7 +4,7 @@ from liaison.customers.actions.acting import act, end_acting, open_account
 from liaison.customers.actions.filing import edit, note, remove_note
 from liaison.customers.actions.identifying import add_identity, open_file, remove_identity, share_identity
 from liaison.customers.actions.joining import join, unjoin
-from liaison.customers.actions.meeting import meet
+from liaison.customers.actions.meeting import meet, meet_all
 
 __all__ = [
     "act",
@@ -13,6 +13,7 @@ __all__ = [
     "end_acting",
     "join",
     "meet",
+    "meet_all",
     "note",
     "open_account",
     "open_file",

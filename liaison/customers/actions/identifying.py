@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from liaison.customers import events
-from liaison.customers.actions.meeting import one_at_a_time
+from liaison.customers.actions.meeting import lock_identities
 from liaison.customers.errors import AlreadyKnown, KnownElsewhere, Nothing, NotTheirs
 from liaison.customers.models import Account, Acting, Customer, Identity
 from liaison.customers.queries import people_of
@@ -37,7 +37,7 @@ def add_identity(customer: Customer, *, kind: str, value: str, shared: bool = Fa
     found, shown = normal(kind, value)[:320], value.strip()[:320]
     if not found:
         raise Nothing
-    one_at_a_time(kind, found)
+    lock_identities([(kind, found)])
     same = Identity.objects.filter(kind=kind, value=found, removed_at=None)
     if same.filter(customer=customer).exists():
         raise AlreadyKnown

@@ -7,7 +7,7 @@ from liaison.tickets.actions.looking import mark_seen
 from liaison.tickets.actions.opening import open_ticket, write_first
 from liaison.tickets.actions.pausing import wait, wake_due
 from liaison.tickets.actions.promising import break_due, keep_promise, promise, withdraw_promise
-from liaison.tickets.actions.receiving import receive, understood
+from liaison.tickets.actions.receiving import receive, receive_all, understood
 from liaison.tickets.actions.recording import Occasion, record_contact
 from liaison.tickets.actions.redacting import redact
 from liaison.tickets.actions.regrouping import attach_to, detach
@@ -46,6 +46,7 @@ __all__ = [
     "prioritise",
     "promise",
     "receive",
+    "receive_all",
     "record_contact",
     "redact",
     "release_stalled",

@@ -1,81 +1,65 @@
-"""A message came in: found again, placed, written, and the ticket opened if it must be."""
+"""Messages come in: found again, placed, written, and tickets opened where they must be."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from liaison.customers.actions import meet
-from liaison.customers.models import Customer
+from liaison.customers.actions import meet_all
 from liaison.customers.rules import normal
-from liaison.journal.actions import record
+from liaison.customers.words import Stranger
+from liaison.journal.actions import record_all
+from liaison.journal.words import Event
 from liaison.kit.actor import SYSTEM, Actor
 from liaison.kit.clock import now
 from liaison.kit.rows import swap
 from liaison.tickets import events, rules
-from liaison.tickets.actions.resolving import OPEN_AGAIN
+from liaison.tickets.actions import arriving
+from liaison.tickets.actions.arriving import NEW, Reading
+from liaison.tickets.actions.landing import Ids, Landing
 from liaison.tickets.actions.sending import bounce
-from liaison.tickets.actions.writing import write
-from liaison.tickets.models import Contact, Delivery, Message, Ticket
-from liaison.tickets.queries import candidates, failed_message, reported_message
-from liaison.tickets.rules import as_pairs_of
-from liaison.tickets.words import Arrival, Direction, Received, Shelf, State, Status
+from liaison.tickets.models import Delivery, Message, Ticket
+from liaison.tickets.queries import Traces, failed_message, reported_message
+from liaison.tickets.words import Arrival, Received, Status
+
+MOMENT = timedelta(microseconds=1)
 
 
-@dataclass
-class Reading:
-    """What is found out about an arrival on its way to a ticket.
-
-    sender: None where nobody can be known. failed: the message of ours which it says did not arrive. at: one moment
-    for everything, for the waiting begins with the contact.
-    """
-
-    arrival: Arrival
-    sender: Customer | None
-    failed: Message | None
-    placed: rules.Placement
-    at: datetime = field(default_factory=now)
-
-    @property
-    def by(self) -> Actor:
-        return self.sender or SYSTEM
-
-    @property
-    def human(self) -> bool:
-        """Whether somebody said this, so that somebody waits."""
-        return not self.arrival.auto_kind and not self.failed
+def receive(arrival: Arrival) -> Received:
+    """Put an arrival where it belongs and tell where. The same arrival twice is one message with two deliveries."""
+    return receive_all([arrival])[0]
 
 
 @transaction.atomic(savepoint=False)
-def receive(arrival: Arrival) -> Received:
-    """Put an arrival where it belongs and tell where. The same arrival twice is one message with two deliveries."""
-    if known := _known(arrival):
-        _deliver_again(known, arrival)
-        return Received(known.ticket_id, known.pk, new=False, placed=known.placed)
-    reading = _read(arrival)
-    ticket = _ticket(reading)
-    new = ticket is None
-    ticket = ticket or _open(reading)
-    reading.at = now()  # After the opening, so that the words stand behind it in the timeline.
-    effects = _effects(ticket, reading)
-    settled = ticket.status in (Status.RESOLVED, Status.CLOSED)
-    message = _write(ticket, reading, effects)
-    if settled and ticket.status == Status.OPEN:
-        record(events.Reopened(**ticket.facts), by=SYSTEM)
-    _tell(ticket, message, reading)
-    if reading.failed:
-        bounce(reading.failed, why=arrival.why_failed)
-    return Received(ticket.pk, message.pk, new=new, placed=reading.placed.why)
+def receive_all(arrivals: Sequence[Arrival]) -> list[Received]:
+    """Put arrivals of one `Wave` where they belong, in a few statements for all of them, and tell where.
+
+    Raises whatever is wrong with any of them; then none is received.
+    """
+    known = _known(arrivals)
+    for arrival in arrivals:
+        if message := known.get(arrival.fingerprint):
+            _deliver_again(message, arrival)
+    fresh = [arrival for arrival in arrivals if arrival.fingerprint not in known]
+    done = iter(_Wave(fresh).land() if fresh else ())
+    return [
+        Received(there.ticket_id, there.pk, new=False, placed=there.placed) if there else next(done)
+        for there in (known.get(arrival.fingerprint) for arrival in arrivals)
+    ]
 
 
-def _known(arrival: Arrival) -> Message | None:
-    """The message this arrival already is. The lock makes two doors at the same moment wait for each other."""
-    if not arrival.fingerprint:
-        return None
+def _known(arrivals: Sequence[Arrival]) -> dict[str, Message]:
+    """The messages which some arrivals already are. The lock makes two doors at the same moment wait for each other."""
+    prints = sorted({arrival.fingerprint for arrival in arrivals} - {""})
+    if not prints:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 812))", [arrival.fingerprint])
-    return Message.objects.filter(fingerprint=arrival.fingerprint).first()
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(one, 812)) FROM unnest(%s::text[]) AS one",
+            [prints],
+        )
+    found = Message.objects.filter(fingerprint__in=prints).only("fingerprint", "ticket", "placed")
+    return {message.fingerprint or "": message for message in found}
 
 
 def _deliver_again(message: Message, arrival: Arrival) -> None:
@@ -84,128 +68,107 @@ def _deliver_again(message: Message, arrival: Arrival) -> None:
     )
 
 
-def _read(arrival: Arrival) -> Reading:
-    failed = failed_message(arrival)
-    if failed:
-        return Reading(arrival, None, failed, rules.Placement(failed.ticket_id, "bounce"))
-    if reported := reported_message(arrival):
-        return Reading(arrival, None, None, rules.Placement(reported.ticket_id, "report"))
-    address = arrival.sender.address
-    placed = rules.place(
-        normal(arrival.identity, address),
-        candidates=candidates(arrival),
-        answer_to=[one.address for one in arrival.reply_to],
-        with_=[one.address for one in (*arrival.to, *arrival.cc)],
-    )
-    sender = None
-    if address.strip():
-        sender = meet(arrival.identity, address, name=arrival.sender.name, language=arrival.language)
-    return Reading(arrival, sender, None, placed)
+class _Wave:
+    """Arrivals on their way to their tickets: all are placed, then all tickets held, then everything is written."""
+
+    def __init__(self, arrivals: Sequence[Arrival]) -> None:
+        self._readings = [Reading(arrival) for arrival in arrivals]
+        self._landing = Landing()
+        self._happened: list[tuple[Event, Actor, datetime]] = []
+
+    def land(self) -> list[Received]:
+        """Write them, and tell what became of each."""
+        self._place()
+        self._meet()
+        held = _held({reading.placed.ticket for reading in self._readings} - {None})
+        opening = sum(reading.placed.ticket not in held for reading in self._readings)
+        ids = Ids.take(tickets=opening, messages=len(self._readings))
+        received = [self._land(reading, held, ids) for reading in self._readings]
+        self._landing.write()
+        record_all(self._happened)
+        for reading in self._readings:
+            if reading.failed:
+                bounce(reading.failed, why=reading.arrival.why_failed)
+        return received
+
+    def _place(self) -> None:
+        """Find out where each belongs; those which a report puts on their tickets need no traces."""
+        for reading in self._readings:
+            _look_for_report(reading)
+        traced = [reading for reading in self._readings if reading.placed is NEW]
+        traces = Traces([reading.arrival for reading in traced])
+        for reading in traced:
+            arrival = reading.arrival
+            reading.placed = rules.place(
+                normal(arrival.identity, arrival.sender.address),
+                candidates=traces.candidates(arrival),
+                answer_to=[one.address for one in arrival.reply_to],
+                with_=[one.address for one in (*arrival.to, *arrival.cc)],
+            )
+            traces.landed(arrival, reading.placed)
+
+    def _meet(self) -> None:
+        """Find or open the files of the senders; whoever reports is a machine."""
+        said = [
+            one
+            for one in self._readings
+            if one.placed.why not in {"bounce", "report"} and one.arrival.sender.address.strip()
+        ]
+        for reading, sender in zip(said, meet_all([_stranger(one.arrival) for one in said]), strict=True):
+            reading.sender = sender
+
+    def _land(self, reading: Reading, held: dict[int, Ticket], ids: Ids) -> Received:
+        ticket = held.get(reading.placed.ticket or 0)
+        new = ticket is None
+        reading.at = now()
+        if ticket is None:
+            ticket = arriving.opened(reading, ids)
+            self._landing.opened.append(ticket)
+            channel, department = ticket.channel, ticket.department_id
+            opened = events.Opened(**ticket.facts, channel=channel, department_id=department)
+            self._happened.append((opened, reading.by, reading.at))
+            reading.at += MOMENT  # The words stand behind it in the timeline.
+        else:
+            self._landing.moved[ticket.pk] = ticket
+        settled = ticket.status in (Status.RESOLVED, Status.CLOSED)
+        for name, value in arriving.effects(ticket, reading).items():
+            setattr(ticket, name, value)
+        message = arriving.message(ticket, reading, ids)
+        self._landing.add(message, arriving.delivery(message, reading, ids), reading.arrival.enclosed)
+        if settled and ticket.status == Status.OPEN:
+            self._happened.append((events.Reopened(**ticket.facts), SYSTEM, reading.at))
+        self._happened.append((arriving.received(message, reading), reading.by, reading.at))
+        return Received(ticket.pk, message.pk, new=new, placed=reading.placed.why)
 
 
-def _ticket(reading: Reading) -> Ticket | None:
-    """The ticket it belongs to, locked; where that was merged into another, the other."""
-    found = reading.placed.ticket
-    while found is not None:
-        ticket = Ticket.objects.select_for_update().get(pk=found)
-        found = ticket.merged_into_id
-        if found is None:
-            return ticket
-    return None
+def _look_for_report(reading: Reading) -> None:
+    if failed := failed_message(reading.arrival):
+        reading.failed, reading.placed = failed, rules.Placement(failed.ticket_id, "bounce")
+    elif reported := reported_message(reading.arrival):
+        reading.placed = rules.Placement(reported.ticket_id, "report")
 
 
-def _open(reading: Reading) -> Ticket:
-    arrival, at = reading.arrival, reading.at
-    ticket = Ticket.objects.create(
-        department_id=arrival.department,
-        customer=reading.sender,
-        subject=rules.bare_subject(arrival.subject)[:500],
-        channel=arrival.channel,
-        door=arrival.door,
-        created_at=at,
-        moved_at=at,
-        unreadable=bool(arrival.unreadable),
-        unread=True,
-    )
-    opened = events.Opened(
-        **ticket.facts,
-        channel=arrival.channel,
-        department_id=arrival.department,
-    )
-    record(opened, by=reading.by)
+def _stranger(arrival: Arrival) -> Stranger:
+    name, language = arrival.sender.name, arrival.language
+    return Stranger(kind=arrival.identity, value=arrival.sender.address, name=name, language=language)
+
+
+def _held(wanted: Iterable[int | None]) -> dict[int, Ticket]:
+    """The tickets with these ids, locked; where one was merged into another, the other stands for it."""
+    held: dict[int, Ticket] = {}
+    ids = {one for one in wanted if one is not None}
+    while ids:
+        # In one order, so that whoever holds some of them is waited for and not waited on.
+        found = Ticket.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        held |= {ticket.pk: ticket for ticket in found}
+        ids = {one.merged_into_id for one in held.values() if one.merged_into_id} - held.keys()
+    return {id_: _stands_for(ticket, held) for id_, ticket in held.items()}
+
+
+def _stands_for(ticket: Ticket, held: dict[int, Ticket]) -> Ticket:
+    while ticket.merged_into_id is not None:
+        ticket = held[ticket.merged_into_id]
     return ticket
-
-
-def _effects(ticket: Ticket, reading: Reading) -> dict[str, Any]:
-    """What an arrival changes of the ticket besides its last message.
-
-    A customer's words open the matter again and start the waiting; a third party's only open it; what no human wrote
-    does neither, and on a ticket in spam nothing does. A ticket in the trash comes back for a human's words.
-    """
-    if not reading.human or ticket.shelf == Shelf.SPAM:
-        return {}
-    changes: dict[str, Any] = {"unread": True}
-    if ticket.status != Status.OPEN:
-        changes |= OPEN_AGAIN
-    if reading.arrival.unreadable:
-        changes["unreadable"] = True
-    if ticket.shelf == Shelf.TRASH:
-        changes["shelf"] = Shelf.DESK
-    if not reading.placed.aside:
-        changes["door"] = reading.arrival.door
-        changes["waiting_since"] = ticket.waiting_since or reading.at
-    return changes
-
-
-def _write(ticket: Ticket, reading: Reading, effects: dict[str, Any]) -> Message:
-    arrival, at = reading.arrival, reading.at
-    contact = Contact(
-        channel=arrival.channel, direction=Direction.IN, customer=reading.sender, begun_at=at, ended_at=at
-    )
-    return write(
-        ticket,
-        direction=Direction.IN,
-        author=reading.by.ref,
-        text=arrival.text,
-        reply=arrival.reply,
-        html=arrival.html,
-        also=effects,
-        contact=contact,
-        state=State.RECEIVED,
-        channel=arrival.channel,
-        at=at,
-        subject=arrival.subject[:500],
-        language=arrival.language[:8],
-        from_name=arrival.sender.name[:200],
-        from_address=arrival.sender.address[:320],
-        to=as_pairs_of(arrival.to),
-        cc=as_pairs_of(arrival.cc),
-        reply_to=as_pairs_of(arrival.reply_to) or None,
-        external_id=arrival.external_id[:500],
-        answers=list(arrival.answers),
-        fingerprint=arrival.fingerprint or None,
-        auto_kind=arrival.auto_kind[:20],
-        placed=reading.placed.why,
-        suggested=reading.placed.suggested,
-        aside=reading.placed.aside,
-        parcel=arrival.parcel,
-        why_failed=arrival.unreadable,
-        delivery=Delivery(door=arrival.through or arrival.door, parcel=arrival.parcel, at=at),
-        enclosed=arrival.enclosed,
-    )
-
-
-def _tell(ticket: Ticket, message: Message, reading: Reading) -> None:
-    received = events.Received(
-        ticket_id=ticket.pk,
-        customer_id=reading.sender.pk if reading.sender else ticket.customer_id,
-        message_id=message.pk,
-        channel=reading.arrival.channel,
-        placed=reading.placed.why,
-        auto_kind=reading.arrival.auto_kind,
-        aside=reading.placed.aside,
-    )
-    record(received, by=reading.by)
 
 
 @transaction.atomic

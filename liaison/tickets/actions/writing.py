@@ -41,7 +41,7 @@ def write(
     moves = direction is not Direction.NOTE and not (direction is Direction.OUT and message.auto_kind)
     files = any(not e.inline for e in enclosed)
     row = {**(_moved(message, files=files) if moves else {}), **(also or {})}
-    insert(message, _words(message), row=row, delivery=delivery, moves=moves)
+    insert(message, search_words(message), row=row, delivery=delivery, moves=moves)
     for field, value in row.items():
         setattr(ticket, field, value)
     if moves:
@@ -103,7 +103,8 @@ def restate(ticket: Ticket) -> None:
     )
 
 
-def _words(message: Message) -> Words:
+def search_words(message: Message) -> Words:
+    """What the search column of a message is filled from."""
     said = (message.subject, message.text, message.from_name, message.from_address)
     text = "\n".join(words for words in said if words)[:SEARCHED].replace("\0", "")
     return Words(text=text, stems=STEMS.get(message.language))
@@ -111,7 +112,7 @@ def _words(message: Message) -> Words:
 
 def _searched(message: Message) -> SearchVector | CombinedExpression:
     """The expression that fills the search column: plain words without accents, and the stems of the language."""
-    words = _words(message)
+    words = search_words(message)
     plain = SearchVector(Value(words.text), config="liaison")
     return plain + SearchVector(Value(words.text), config=words.stems) if words.stems else plain
 

@@ -22,12 +22,13 @@ from liaison.tickets.queries.finding import (
     visible_to,
 )
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
-from liaison.tickets.queries.placing import candidates, failed_message, receivers, reported_message, sender_of
+from liaison.tickets.queries.placing import failed_message, receivers, reported_message, sender_of
+from liaison.tickets.queries.traces import Traces
 
 __all__ = [
     "SEE",
     "Met",
-    "candidates",
+    "Traces",
     "contacts_of",
     "draft",
     "enclosed_in",

@@ -1,20 +1,13 @@
-"""Where an arrival could belong, and where an answer would go."""
+"""Which message of ours a report speaks of, and where an answer would go."""
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Final
 
-from liaison.customers.queries import addresses_of, known_by, newest_address, people_of
-from liaison.customers.rules import normal
-from liaison.kit.clock import now
+from liaison.customers.queries import newest_address, people_of
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.queries.finding import last_from_customer
 from liaison.tickets.registry import is_ours
-from liaison.tickets.rules import Candidate, answered_subject, same_subject
-from liaison.tickets.words import Address, Arrival, Direction, Receivers, Shelf
-
-LOOKED_AT = 200  # The newest messages whose addresses count; more would cost and add nobody.
-BY_SUBJECT: Final = timedelta(days=30)
+from liaison.tickets.words import Address, Arrival, Direction, Receivers
 
 
 def failed_message(arrival: Arrival) -> Message | None:
@@ -37,79 +30,6 @@ def reported_message(arrival: Arrival) -> Message | None:
         return None
     found = Message.objects.filter(pk=arrival.token[1], direction=Direction.OUT).select_related("ticket")
     return found.first()
-
-
-def candidates(arrival: Arrival) -> Iterator[Candidate]:
-    """The tickets of which an arrival bears a trace, the best trace first; each is looked for when it is asked for."""
-    if found := _of_token(arrival):
-        yield _candidate(found, by="token")
-    if arrival.answers:
-        for message in _one_per_ticket(_named(arrival.answers)):
-            yield _candidate(message.ticket, by="references")
-    if arrival.onto and (flood := Ticket.objects.filter(pk=arrival.onto).first()):
-        yield _candidate(flood, by="flood")
-    for ticket in _of_subject(arrival):
-        yield _candidate(ticket, by="subject")
-
-
-def _of_token(arrival: Arrival) -> Ticket | None:
-    """The ticket on which the message of our token lies by now; it may have been moved since."""
-    if not arrival.token:
-        return None
-    ticket, message = arrival.token
-    found = Message.objects.filter(pk=message).select_related("ticket").first() if message else None
-    return found.ticket if found else Ticket.objects.filter(pk=ticket).first()
-
-
-def _named(ids: tuple[str, ...]) -> list[Message]:
-    """The messages which the arrival says it answers, in the order in which it names them."""
-    found = Message.objects.filter(external_id__in=ids).exclude(external_id="").select_related("ticket")
-    place = {one: number for number, one in enumerate(ids)}
-    return sorted(found, key=lambda message: (place[message.external_id], -message.pk))
-
-
-def _of_subject(arrival: Arrival) -> list[Ticket]:
-    """Of an answer that bears no trace (some programs drop it): tickets of this very sender under this subject.
-
-    Only what calls itself an answer is looked at, and only what moved lately.
-    """
-    answered = answered_subject(arrival.subject, auto=arrival.auto_kind == "auto-reply")
-    if not answered or not arrival.sender.address:
-        return []
-    people = {one.pk for one in known_by(arrival.identity, normal(arrival.identity, arrival.sender.address))}
-    if not people:
-        return []
-    lately = Ticket.objects.filter(customer__in=people, moved_at__gt=now() - BY_SUBJECT)
-    found = lately.exclude(shelf=Shelf.SPAM).order_by("-moved_at")[:LOOKED_AT]
-    return [ticket for ticket in found if same_subject(ticket.subject, answered)]
-
-
-def _one_per_ticket(messages: Iterable[Message]) -> Iterator[Message]:
-    met = set()
-    for message in messages:
-        if message.ticket_id not in met:
-            met.add(message.ticket_id)
-            yield message
-
-
-def _candidate(ticket: Ticket, *, by: str) -> Candidate:
-    """Who takes part: who wrote, was written to or copied, and every known address of the customer."""
-    rows = Message.objects.filter(ticket=ticket).order_by("-id")
-    thread: set[str] = addresses_of(people_of(ticket.customer_id)) if ticket.customer_id else set()
-    beside: set[str] = set()
-    columns = ("from_address", "to", "cc", "reply_to", "direction", "aside")
-    for sender, to, cc, reply_to, direction, aside in rows.values_list(*columns)[:LOOKED_AT]:
-        side = beside if aside else thread
-        side.add(sender.lower())
-        side |= set(_addresses(cc, reply_to or [], to if direction == Direction.OUT else []))
-    outside = frozenset(one for one in thread if one and not is_ours(one))
-    return Candidate(ticket.pk, by, outside, frozenset(beside - {""}))
-
-
-def _addresses(*lists: Iterable[Iterable[str]]) -> Iterator[str]:
-    for pairs in lists:
-        for address, *_ in pairs:
-            yield address.lower()
 
 
 def receivers(ticket: Ticket, *, everybody: bool = False) -> Receivers:

@@ -3,13 +3,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from liaison.customers.models import Customer, Identity
 from liaison.journal.actions import seal
 from liaison.journal.models import Entry
 from liaison.journal.queries import sentences
 from liaison.kit.clock import travel
-from liaison.tickets.actions import acknowledge, close, mark_seen, receive, reply, resolve, sent, shelve
+from liaison.tickets.actions import (
+    acknowledge,
+    close,
+    mark_seen,
+    receive,
+    receive_all,
+    reply,
+    resolve,
+    sent,
+    shelve,
+)
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.words import Address, Arrival, Shelf
 from tests.cast import JONAS, Cast, arrival, ticket
@@ -230,7 +241,7 @@ def test_an_arrival_takes_few_statements(cast: Cast, django_assert_num_queries: 
     """The committed number: a mail of somebody new, one of somebody known, an answer on a ticket."""
     with django_assert_num_queries(10):
         receive(arrival(cast, external_id="a@example.com"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         receive(arrival(cast))
     with django_assert_num_queries(14):
         receive(arrival(cast, answers=("a@example.com",)))
@@ -244,3 +255,60 @@ def bounce_of(cast: Cast, **changes: Any) -> Arrival:
         why_failed="Mailbox full",
         **changes,
     )
+
+
+def test_a_wave_takes_as_many_statements_as_one_arrival(cast: Cast, django_assert_num_queries: Any) -> None:
+    """The committed number: twenty mails of new people together cost the round trips of one."""
+    wave = [arrival(cast, sender=Address(f"p{n}@example.com"), subject=f"No {n}") for n in range(20)]
+    with django_assert_num_queries(10):
+        came = receive_all(wave)
+
+    assert [one.new for one in came] == [True] * 20
+    written = Message.objects.order_by("pk").values_list(
+        "ticket", "from_address", "ticket__last_message", "pk"
+    )
+    assert [row[:2] for row in written] == [(one.ticket, f"p{n}@example.com") for n, one in enumerate(came)]
+    assert all(last == pk for *_, last, pk in written)
+
+
+def test_two_answers_of_one_wave_come_onto_one_ticket_in_their_order(cast: Cast) -> None:
+    one = ticket(cast, external_id="a@example.com", cc=(JONAS,))
+    resolve(one, reason="solved", by=cast.bo)
+    mira, jonas = receive_all(
+        [
+            arrival(cast, text="One.", answers=("a@example.com",)),
+            arrival(cast, sender=JONAS, text="Two.", answers=("a@example.com",)),
+        ]
+    )
+
+    one.refresh_from_db()
+    assert (mira.ticket, jonas.ticket, one.messages_count, one.status) == (one.pk, one.pk, 3, "open")
+    assert (one.preview, one.last_message) == ("Two.", jonas.message)
+    assert Entry.objects.filter(about__ref=one.ref, kind="tickets.reopened").count() == 1
+    assert one.waiting_since == Message.objects.get(pk=mira.message).at
+
+
+def test_somebody_whom_a_colleague_copied_in_the_same_wave_takes_part(cast: Cast) -> None:
+    one = ticket(cast, external_id="a@example.com")
+    came = receive_all(
+        [
+            arrival(cast, cc=(JONAS,), answers=("a@example.com",)),
+            arrival(cast, sender=JONAS, answers=("a@example.com",)),
+        ]
+    )
+
+    assert [there.ticket for there in came] == [one.pk, one.pk]
+
+
+def test_two_mails_of_a_new_person_in_one_wave_open_one_file(cast: Cast) -> None:
+    receive_all([arrival(cast, subject="A lamp"), arrival(cast, subject="A chair")])
+
+    assert Customer.objects.count() == 1
+    assert Ticket.objects.filter(customer=Customer.objects.get()).count() == 2
+
+
+def test_one_that_cannot_be_written_leaves_nothing_of_its_wave(cast: Cast) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        receive_all([arrival(cast), arrival(cast, sender=JONAS, text="a\0b")])
+
+    assert [one.objects.count() for one in (Message, Ticket, Customer)] == [0, 0, 0]

@@ -12,6 +12,7 @@ from liaison.channels.email import conversation, keeper
 from liaison.channels.email.actions import change_mailbox
 from liaison.channels.email.tests.world import letter, post
 from liaison.channels.models import Parcel
+from liaison.channels.words import Offered
 from liaison.files.queries import read
 from liaison.tickets.models import Message, Ticket
 from tests.cast import Cast
@@ -129,7 +130,7 @@ def test_what_cannot_be_kept_is_not_taken(cast: Cast, door: int, monkeypatch: py
     def full(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(keeper, "keep", full)
+    monkeypatch.setattr(keeper, "keep_all", full)
     with pytest.raises(smtplib.SMTPDataError) as later:
         post(door, letter())
     assert later.value.smtp_code == 451
@@ -141,17 +142,17 @@ def test_what_cannot_be_kept_is_not_taken(cast: Cast, door: int, monkeypatch: py
 def test_one_mail_that_cannot_be_kept_leaves_the_others_alone(
     cast: Cast, door: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    well = keeper.keep
+    well = keeper.keep_all
 
-    def some(raw: bytes, **more: object) -> int | None:
-        if b"poison" in raw:
+    def some(offered: list[Offered]) -> list[int | None]:
+        if any(b"poison" in one.raw for one in offered):
             raise ValueError("poison")
-        return well(raw, **more)
+        return well(offered)
 
-    monkeypatch.setattr(keeper, "keep", some)
+    monkeypatch.setattr(keeper, "keep_all", some)
     good = [keeper.Given(letter(text=str(n)), cast.mailbox.door, "h@x", "m@x") for n in range(3)]
     bad = keeper.Given(letter(text="poison"), cast.mailbox.door, "h@x", "m@x")
-    failures = keeper.keep_all([[good[0]], [bad], [good[1]], [good[2]]])
+    failures = keeper.keep_each([[good[0]], [bad], [good[1]], [good[2]]])
 
     assert [type(one) for one in failures] == [type(None), ValueError, type(None), type(None)]
     assert Parcel.objects.count() == 3
