@@ -42,12 +42,20 @@ TURNING = (
 """Icons that point along the text, and so point the other way when it runs from right to left."""
 
 
+_SAID_BY_THE_SHEET = (
+    ' width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-linecap="round" stroke-linejoin="round"'
+)
+"""What every icon would repeat: a list has a hundred of them, and its sixth part were these words."""
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, label: str = "", class_: str = "") -> Markup:
     """Return an icon of the lucide set as inline SVG; without a label it is decoration and unheard."""
     about: dict[str, str] = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     kind = " ".join(filter(None, ("icon", "turns" if name in TURNING else "", class_)))
     drawn = lucide._render_icon(name, None, **{"class": kind}, **about)
+    drawn = drawn.replace(_SAID_BY_THE_SHEET, ' viewBox="0 0 24 24"', 1)
     return Markup(re.sub(r"\s*\n\s*", "", drawn))  # noqa: S704 (lucide's own drawing; it escapes what it is given)
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from liaison.kit import components, navigation
+from liaison.kit import components, navigation, pieces
 from liaison.kit.live.now import live
 
 
@@ -27,7 +27,9 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(static=static, url=_url, live=live, told=get_messages, ways=navigation.ways)
+    made.globals.update(
+        static=_static, url=_url, live=live, told=get_messages, ways=navigation.ways, kept=pieces.kept
+    )
     components.install(made)
     return made
 
@@ -42,6 +44,11 @@ def show(request: HttpRequest, name: str, /, *, status: int = 200, **context: An
     jinja: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
     made = render_block(jinja, page, block, **context) if block else jinja.get_template(page).render(context)
     return HttpResponse(made, status=status)
+
+
+@lru_cache(maxsize=256)
+def _static(path: str) -> str:
+    return static(path)
 
 
 def _url(name: str, /, *args: Any, **kwargs: Any) -> str:

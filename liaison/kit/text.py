@@ -75,6 +75,15 @@ def due(at: datetime, *, now: datetime | None = None) -> str:
     return gettext("due in %(time)s") % {"time": how_long(span)}
 
 
+def other_words_at(at: datetime, *, now: datetime) -> datetime:
+    """When `ago` or `due` may first say something else of a moment than they say now."""
+    seconds = (now - at).total_seconds()
+    # What is past changes when a unit is full, what lies ahead when one is begun.
+    unit = next((size for size, _ in _STEPS if abs(seconds) >= size), _STEPS[-1][0])
+    left = unit - seconds % unit if seconds >= 0 else -seconds % unit
+    return now + timedelta(seconds=min(max(left, 0.001), _STEPS[1][0]))
+
+
 def minutes_until(at: datetime, *, now: datetime | None = None) -> float:
     """How many minutes are left until a moment; negative when it has passed."""
     return (at - (now or clock_now())).total_seconds() / 60

@@ -7,7 +7,7 @@ a hundredth of all tickets waits no longer than somebody who sees all of them.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -51,9 +51,8 @@ QUEUES: Final[dict[str, Cut]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the list shows of one ticket."""
+class Row(NamedTuple):
+    """What the list shows of one ticket. A tuple, for a desk makes and compares many thousands a second."""
 
     id: int
     number: int
@@ -65,7 +64,7 @@ class Row:
     department_id: int
     customer_id: int | None
     assignee_id: int | None
-    tags: list[str]
+    tags: tuple[str, ...]
     moved_at: datetime
     waiting_since: datetime | None
     wakes_at: datetime | None
@@ -85,7 +84,8 @@ class Page:
     next: str
 
 
-_COLUMNS: Final = ", ".join(list(Row.__dataclass_fields__)[:-2])
+_COLUMNS: Final = ", ".join(Row._fields[:-2])
+_TAGS: Final = Row._fields.index("tags")
 _ALL: Final = """
 SELECT part.* FROM unnest(%(statuses)s::text[]) AS s, LATERAL (
   SELECT {columns} FROM tickets_ticket WHERE status = s AND {where}
@@ -266,4 +266,9 @@ def _named(found: Iterable[tuple[Any, ...]]) -> list[Row]:
     rows = list(found)
     who = customers({row[8] for row in rows if row[8]})
     on_it = members({row[9] for row in rows if row[9]})
-    return [Row(*row, who.get(row[8], ""), on_it.get(row[9], "")) for row in rows]  # type: ignore[call-arg]
+    return [
+        Row._make(
+            (*row[:_TAGS], tuple(row[_TAGS]), *row[_TAGS + 1 :], who.get(row[8], ""), on_it.get(row[9], ""))
+        )
+        for row in rows
+    ]

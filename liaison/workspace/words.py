@@ -11,6 +11,7 @@ from liaison.channels.registry import CHANNELS
 from liaison.kit.pages import show
 from liaison.team.models import Member
 from liaison.workspace.alarms import alarms
+from liaison.workspace.rows import drawn
 from liaison.workspace.ways import foot_ways
 
 BY_HAND = {"phone": _("Telephone"), "counter": _("Counter"), "hand": _("By hand")}
@@ -44,6 +45,7 @@ def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
     known = {
         "alarms": alarms,
         "channel_of": channel_of,
+        "drawn_rows": drawn,
         "messages_of": get_messages,
         "foot_ways": lambda: foot_ways(member),
         "member": member,

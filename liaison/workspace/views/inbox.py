@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -102,6 +102,13 @@ def _address(key: str, page: Page) -> str:
     return next(iter(DIRECTORY.boxes().values()), Box(0, "", 0)).address
 
 
+class Place(NamedTuple):
+    """A department as the rail shows it."""
+
+    id: int
+    name: str
+
+
 def railing(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the rail shows."""
     member = member_of(request)
@@ -109,7 +116,7 @@ def railing(request: HttpRequest, key: str) -> dict[str, Any]:
     return {
         "queues": QUEUES,
         "counts": counts(member) | trays,
-        "departments": departments(for_=member),
+        "departments": [Place(one.pk, one.name) for one in departments(for_=member)],
         "current": key,
     }
 

@@ -1,0 +1,41 @@
+"""The rows of a list as they are drawn: each is remembered until the ticket, the names on it or its words change."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from django.template import engines
+from markupsafe import Markup
+
+from liaison.kit.clock import now as clock_now
+from liaison.kit.pieces import piece, reader
+from liaison.kit.text import other_words_at
+from liaison.tickets.listing import Row
+from liaison.workspace.queues import Queue
+
+TEMPLATE: Final = "workspace/parts/row.html"
+
+
+def drawn(rows: Iterable[Row], queue: Queue) -> Markup:
+    """Draw the rows of a list. queue: the one they are looked at in; it stands in their addresses."""
+    look, now = (TEMPLATE, *reader(), queue.key, queue.mixed), clock_now()
+    made = [
+        piece((look, row), partial(_draw, row, queue), until=partial(_until, row, now), now=now)
+        for row in rows
+    ]
+    return Markup("").join(made)
+
+
+def _draw(row: Row, queue: Queue) -> Markup:
+    from liaison.workspace.words import channel_of
+
+    jinja: Any = engines["jinja2"]
+    said = jinja.env.get_template(TEMPLATE).render(row=row, queue=queue, channel=channel_of(row.channel))
+    return Markup(said)  # noqa: S704 (a template's own)
+
+
+def _until(row: Row, now: datetime) -> datetime:
+    """When the row will say something else by itself, for time goes on."""
+    moments = [row.moved_at, row.due_at] if row.due_at else [row.moved_at]
+    return min(other_words_at(at, now=now) for at in moments)
