@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from liaison.kit import clock, memory
+from liaison.kit import clock, memory, pieces
 from tests.cast import Cast, assemble
 
 
@@ -24,6 +24,7 @@ def the_clock_comes_back() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_is_remembered_from_the_test_before() -> None:
     memory.forget()
+    pieces.forget()
 
 
 class QuickHasher(Argon2PasswordHasher):

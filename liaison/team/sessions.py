@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.utils import timezone
 
 from liaison.kit.clock import now
 from liaison.kit.rows import Prepared
@@ -27,7 +26,7 @@ class SessionStore(DatabaseSessions):
 
     def load(self) -> dict[str, Any]:
         """What the session holds. Asked of the database with every page: signing out holds at once, everywhere."""
-        found = _SESSION(self.session_key, timezone.now())
+        found = _SESSION(self.session_key, now())
         if not found:
             self._session_key = None
             return {}

@@ -5,12 +5,14 @@
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from liaison.kit import memory
 from liaison.workspace import alarms
 from tests.cast import Cast
 from tests.house.addresses import Stage, addresses
@@ -23,6 +25,7 @@ KEPT = Path(__file__).parent / "query_counts.json"
 def test_no_page_asks_more_than_it_did(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a page may keep for some seconds is warm here, however long the pages before it took.
     monkeypatch.setattr(alarms, "FRESH", float("inf"))
+    monkeypatch.setattr(memory, "FRESH", timedelta(days=1))
     found = _counts(Stage.set(cast))
     if os.environ.get("LIAISON_TEST_WRITE"):
         KEPT.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
