@@ -55,6 +55,12 @@ def _open_session() -> None:
     os.environ[SESSION] = str(place)
     _session.callback(shutil.rmtree, place, ignore_errors=True)
     _session.callback(os.environ.pop, SESSION)
+    if (
+        "LIAISON_DATA" not in os.environ
+    ):  # Else what tests keep would lie among the files of the checkout's own desk.
+        (place / "desk" / "static").mkdir(parents=True)
+        os.environ["LIAISON_DATA"] = str(place / "desk")
+        _session.callback(os.environ.pop, "LIAISON_DATA")
     if os.environ.get("DATABASE_URL"):
         _session.callback(_drop_template, testing_template.name_of(place))
     else:
