@@ -25,7 +25,6 @@ TABLES = {
 
 FUNCTIONS = {
     "liaison/channels/email/reading/read.py:_read": "one mail field by field; cut apart it would hide the order",
-    "liaison/tickets/actions/recording.py:record_contact": "a form of the counter, field by field",
 }
 """Functions of more than forty lines."""
 

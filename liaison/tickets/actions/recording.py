@@ -66,20 +66,9 @@ def record_contact(
         in_passing=ticket is None,
     )
     if ticket is None:
-        passed = events.ContactPassed(
-            contact_id=contact.pk, channel=occasion.channel, customer_id=customer.pk if customer else None
-        )
-        record(passed, by=by)
+        _pass(contact, by=by)
         return contact
-    said = _write(ticket, contact, occasion, customer=customer, by=by)
-    recorded = events.ContactRecorded(
-        ticket_id=ticket.pk,
-        customer_id=customer.pk if customer else ticket.customer_id,
-        contact_id=contact.pk,
-        channel=occasion.channel,
-        message_id=said.pk,
-    )
-    record(recorded, by=by)
+    _write(ticket, contact, occasion, by=by)
     if colleague is not None:
         assign(ticket, to=colleague, by=by)
     if message.strip():
@@ -89,9 +78,27 @@ def record_contact(
     return contact
 
 
-def _write(
-    ticket: Ticket, contact: Contact, occasion: Occasion, *, customer: Customer | None, by: Actor
-) -> Message:
+def _pass(contact: Contact, *, by: Actor) -> None:
+    passed = events.ContactPassed(
+        contact_id=contact.pk, channel=contact.channel, customer_id=contact.customer_id
+    )
+    record(passed, by=by)
+
+
+def _write(ticket: Ticket, contact: Contact, occasion: Occasion, *, by: Actor) -> None:
+    said = _say(ticket, contact, occasion, by=by)
+    recorded = events.ContactRecorded(
+        ticket_id=ticket.pk,
+        customer_id=contact.customer_id or ticket.customer_id,
+        contact_id=contact.pk,
+        channel=contact.channel,
+        message_id=said.pk,
+    )
+    record(recorded, by=by)
+
+
+def _say(ticket: Ticket, contact: Contact, occasion: Occasion, *, by: Actor) -> Message:
+    customer = contact.customer
     inwards = occasion.direction is Direction.IN
     also: dict[str, Any] = {"waiting_since": None, "unread": False} if occasion.spoken else {}
     return write(
