@@ -1,5 +1,7 @@
 """The desk at work: mail appears, colleagues see each other, nothing that was written is lost."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from liaison.tickets.actions import receive
@@ -95,6 +97,21 @@ def test_words_typed_just_before_another_ticket_is_opened_are_kept(desk: Desk, s
         page.locator(".row-who", has_text="Mira Kask").click()
 
         expect(page.locator("#composer-text")).to_have_value("Half a thou")
+
+
+def test_a_file_that_is_not_taken_is_refused_with_the_reason(desk: Desk, stage: Cast, tmp_path: Path) -> None:
+    one = ticket(stage)
+    film, archive = tmp_path / "film.mp4", tmp_path / "archive.zip"
+    for path, megabytes in ((film, 26), (archive, 65)):
+        with path.open("wb") as file:
+            file.truncate(megabytes * 2**20)
+    with desk.open(stage.bo, f"/tickets/{one.number}/") as page:
+        _write(page, "Here it is.")
+        page.locator("#answer input[type=file]").set_input_files(film)
+        expect(page.locator("#composer-saved")).to_contain_text("film.mp4")
+        page.locator("#answer input[type=file]").set_input_files(archive)
+        expect(page.locator("#composer-saved")).to_contain_text("larger than the 64 MB")
+        expect(page.locator("#composer-text")).to_have_value("Here it is.")
 
 
 def test_the_desk_is_worked_by_keys_alone(desk: Desk, stage: Cast) -> None:

@@ -147,7 +147,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     typed = _typed(request, ticket)
     kept = {"draft": typed.kind, "text": typed.text, "to": typed.to, "cc": typed.cc, "bcc": typed.bcc}
     outcome = _on_draft(request, ticket, "tickets.save_draft", kept | {"seen": typed.seen})
-    return HttpResponse(status=409 if isinstance(outcome, Refused) else 204)
+    return _no(outcome) if isinstance(outcome, Refused) else HttpResponse(status=204)
 
 
 @require_POST
@@ -155,8 +155,13 @@ def add_files(request: HttpRequest, number: int) -> HttpResponse:
     """Add files to the draft; answer with all of its files, or with the reason why not."""
     ticket = queries.find_number(number, for_=member_of(request))
     if refused := _take_files(request, ticket, _kind(request)):
-        return HttpResponse(refused.reason, status=409, content_type="text/plain; charset=utf-8")
+        return _no(refused)
     return draw(request, "parts/draft_files", ticket=ticket, writing=begun(ticket, for_=member_of(request)))
+
+
+def _no(refused: Refused) -> HttpResponse:
+    """A refusal as the composer shows it, beside what is being written."""
+    return HttpResponse(refused.reason, status=409, content_type="text/plain; charset=utf-8")
 
 
 @require_POST

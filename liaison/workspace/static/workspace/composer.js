@@ -26,7 +26,7 @@ function keep() {
   underway = underway.then(async () => {
     const answer = await post(from.dataset.drafts, body);
     if (!answer?.ok) unsaved = true;
-    if (form() === from) says(answer?.ok ? from.dataset.saved : from.dataset.unsaved);
+    if (form() === from) says(answer?.ok ? from.dataset.saved : await why(answer, from));
   });
   return underway;
 }
@@ -40,6 +40,14 @@ function later() {
   unsaved = true;
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
+}
+
+/** Why something was not kept, in the words of the answer where it has some. */
+async function why(answer, from) {
+  const type = answer?.headers.get("Content-Type") ?? "";
+  if (type.startsWith("application/problem+json")) return (await answer.json()).detail;
+  if (type.startsWith("text/plain")) return (await answer.text()) || from.dataset.unsaved;
+  return from.dataset.unsaved;
 }
 
 async function add(files) {
@@ -57,8 +65,7 @@ async function add(files) {
 
 async function show(answer, from) {
   if (form() !== from) return;
-  if (answer?.status === 409) return says(await answer.text());
-  if (!answer?.ok) return says(from.dataset.unsaved);
+  if (!answer?.ok) return says(await why(answer, from));
   says(from.dataset.saved);
   document.getElementById("composer-files").innerHTML = await answer.text();
 }
