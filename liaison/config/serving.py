@@ -17,6 +17,7 @@ from liaison.kit.parts import Part, Parts, in_thread
 
 SEAL_WITHIN = 0.1  # Seconds; other processes commit too, and their wake does not reach this one.
 JOBS_AT_ONCE = 2
+FINISHING = 1.0  # Seconds; a job that is still at it then is told to end with its batch.
 
 
 def serve(values: dict[str, Any], *, parts: Sequence[Part], announce: Sequence[str] = ()) -> None:
@@ -74,5 +75,8 @@ async def _work() -> None:
     worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
         await worker.run_worker_async(
-            concurrency=JOBS_AT_ONCE, install_signal_handlers=False, delete_jobs="successful"
+            concurrency=JOBS_AT_ONCE,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=FINISHING,
         )

@@ -1,5 +1,6 @@
 """The whole process: pages, health and live news on a real database."""
 
+import asyncio
 import http.client
 import json
 import threading
@@ -12,6 +13,7 @@ from django.db import connection
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from liaison.config import serving as serving_parts
 from liaison.config.asgi import application
 from liaison.journal.actions.sealing import seal
 from liaison.kit.asgi.tests.serving import serving
@@ -19,6 +21,7 @@ from liaison.kit.health import HEALTH
 from liaison.kit.live import now, tell
 from liaison.team.models import Member
 from liaison.team.sessions import SessionStore
+from liaison.tickets.tasks import break_due
 from tests.cast import Cast, assemble, ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +71,27 @@ def test_a_mail_is_told_to_open_pages(cast: Cast, address: str) -> None:
         socket = page(address, cast.bo)
         assert hear(socket)["welcome"] == now.position() >= seq
         socket.close()
+
+
+def test_a_job_that_would_never_end_ends_with_the_desk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_it = threading.Event()
+
+    def endless() -> int:
+        at_it.set()
+        return 200
+
+    monkeypatch.setattr("liaison.tickets.actions.break_due", endless)
+    break_due.defer(timestamp=0)
+
+    async def work_and_stop() -> None:
+        working = asyncio.create_task(serving_parts._work())
+        await asyncio.to_thread(at_it.wait, 60)
+        working.cancel()
+        async with asyncio.timeout(60):
+            await asyncio.gather(working, return_exceptions=True)
+
+    asyncio.run(work_and_stop())
+    assert at_it.is_set()
 
 
 def test_a_ticket_of_another_department_is_not_heard(cast: Cast, address: str) -> None:
