@@ -5,7 +5,8 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def run(argv: list[str]) -> int:
     """Open the desk and serve until told to stop. Print where it is and how to sign in."""
     given = _arguments(argv)
+    _take_free_ports()
     values = configuration.read()
     # Without a handler the process would be gone before the database is told to stop.
     signal.signal(signal.SIGTERM, _leave)
@@ -35,8 +37,20 @@ def run(argv: list[str]) -> int:
     return 0
 
 
+def _take_free_ports() -> None:
+    """Choose now where the settings leave it to us, so that what is printed is where the desk is."""
+    values = configuration.read()
+    for port, host in (("PORT", "HOST"), ("SMTP_PORT", "SMTP_HOST")):
+        if values[port] == 0:
+            family = socket.AF_INET6 if ":" in values[host] else socket.AF_INET
+            with socket.socket(family) as free:
+                free.bind((values[host], 0))
+                os.environ[configuration.PREFIX + port] = str(free.getsockname()[1])
+
+
 def web(argv: list[str]) -> int:
     """Serve pages and live news alone; repeatable on any number of machines with one DATABASE_URL."""
+    _takes_nothing(web, argv)
     with database():
         from liaison.config import serving
 
@@ -46,6 +60,7 @@ def web(argv: list[str]) -> int:
 
 def worker(argv: list[str]) -> int:
     """Seal, run jobs, read what was kept and send what is due; repeatable."""
+    _takes_nothing(worker, argv)
     with database():
         from liaison.config import serving
 
@@ -55,11 +70,18 @@ def worker(argv: list[str]) -> int:
 
 def mail(argv: list[str]) -> int:
     """Keep the doors of the channels open: SMTP and the mailboxes; repeatable."""
+    _takes_nothing(mail, argv)
     with database():
         from liaison.config import serving
 
         serving.work(serving.doors())
     return 0
+
+
+def _takes_nothing(command: Callable[[list[str]], int], argv: list[str]) -> None:
+    """Answer `--help`, and refuse whatever else is said, before anything is opened."""
+    prog = f"liaison {command.__name__}"
+    argparse.ArgumentParser(prog=prog, description=command.__doc__).parse_args(argv)
 
 
 def _leave(number: int, frame: object) -> None:
@@ -68,6 +90,7 @@ def _leave(number: int, frame: object) -> None:
 
 def migrate(argv: list[str]) -> int:
     """Bring the database up to date and set up what is not there yet."""
+    _takes_nothing(migrate, argv)
     with database():
         _prepare(configuration.read())
     return 0
