@@ -173,16 +173,18 @@ def _tidy(name: str) -> str:
             name = name[1:-1].strip()
     if name.count('"') % 2:
         name = name.strip('" ')
-    return re.sub(r"\\(.)", r"\1", name)
+    return re.sub(r"\\(.)", r"\1", name) if "\\" in name else name
 
 
 def _tidy_address(address: str) -> str:
     """Drop what does not belong to an address: blanks, routes, brackets and quotes around it."""
-    address = re.sub(r"^@[^:]+:", "", address.strip())
+    address = address.strip()
+    if address.startswith("@"):
+        address = re.sub(r"^@[^:]+:", "", address)
     address = _OBSCURED.sub(r"\1@\2", address)
     address = re.sub(r"\s+", "", address) if not address.startswith('"') else address
     return address.strip("<>'").rstrip(".,;")
 
 
 def _without_comments(text: str) -> str:
-    return re.sub(r"\([^()]*\)", " ", text)
+    return re.sub(r"\([^()]*\)", " ", text) if "(" in text else text

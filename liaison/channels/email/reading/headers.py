@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from liaison.channels.email.reading.encoded_words import decode_words
 from liaison.channels.email.reading.limits import MAX_FIELD, MAX_FIELDS, MAX_HEADER_BLOCK
@@ -16,6 +16,7 @@ _KNOWN = re.compile(
 _PARAMETER = re.compile(rb"[A-Za-z0-9*\-]{2,40}[ \t]*=")
 _MOST_INDENTED = 20
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_COMMENT = re.compile(r"\([^()]*\)")
 _UNFOLD = re.compile(rb"[\r\n]+[ \t]?")
 
 
@@ -28,6 +29,11 @@ class Headers:
 
     fields: tuple[tuple[str, bytes], ...] = ()
     hint: str = ""
+    _by_name: dict[str, list[bytes]] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, value in self.fields:
+            self._by_name.setdefault(name, []).append(value)
 
     def raw(self, name: str) -> bytes:
         """Return the first field of that name unfolded, b'' if there is none."""
@@ -35,7 +41,7 @@ class Headers:
 
     def every(self, name: str) -> Iterator[bytes]:
         """Yield all fields of that name, unfolded, in their order."""
-        return (_UNFOLD.sub(b" ", value).strip() for field, value in self.fields if field == name)
+        return (_unfolded(value) for value in self._by_name.get(name, ()))
 
     def text(self, name: str) -> str:
         """Return the first field of that name that says something, decoded, on one line."""
@@ -45,11 +51,16 @@ class Headers:
 
     def word(self, name: str) -> str:
         """Return the field in lower case without comments: for fields whose value is a keyword."""
-        return re.sub(r"\([^()]*\)", "", self.text(name)).strip().lower()
+        text = self.text(name)
+        return (_COMMENT.sub("", text) if "(" in text else text).strip().lower()
 
     def has(self, name: str) -> bool:
         """Tell whether a field of that name is there, even an empty one."""
-        return any(field == name for field, _ in self.fields)
+        return name in self._by_name
+
+
+def _unfolded(value: bytes) -> bytes:
+    return (_UNFOLD.sub(b" ", value) if b"\n" in value or b"\r" in value else value).strip()
 
 
 def one_line(value: bytes, *, hint: str = "") -> str:

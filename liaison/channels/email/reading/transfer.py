@@ -13,7 +13,8 @@ _FOOTER = re.compile(rb"(?<=[A-Za-z0-9+/=])\r?\n(?:[ \t]*\r?\n)*(?=[^\s=]+[ \t]+
 _UNMEANT = re.compile(r"[^a-z0-9]")
 _BLANKS_AFTER_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 # Three words on the first line, one of them with a sign that base64 does not have.
-_PROSE = re.compile(rb"\s*(?=[^\r\n]{0,300}[.,:;!?'\"()<>\-])[^\s=]+[ \t]+[^\s=]+[ \t]+\S")
+_PROSE = re.compile(rb"(?=[^\r\n]{0,300}[.,:;!?'\"()<>\-])[^\s=]+[ \t]+[^\s=]+[ \t]+\S")
+_HEAD = 1_000
 _LONGEST_FOOTER = 20_000
 _PADDING_INSIDE = re.compile(rb"=+(?=[^=])")
 
@@ -36,7 +37,7 @@ def decode_base64(content: bytes) -> bytes:
     Prose that only calls itself base64 stays as it is. Text which a mailing list or a virus scanner wrote
     under it is no base64, though some of its letters are.
     """
-    if _PROSE.match(content):
+    if _PROSE.match(content[:_HEAD].lstrip()):
         return content
     clean = _without_footer(content).translate(None, _FOREIGN)
     if b"=" not in clean.rstrip(b"="):

@@ -96,19 +96,25 @@ def _looks_like_bounce(root: Part, *, text: str) -> bool:
     headers = root.headers
     if headers.text("x-failed-recipients") or phrases.NOTIFIED_BOUNCE.search(text[:_PROBE]):
         return True
-    if not _is_from_machine(headers):
+    returned = any(part.type in ("message/rfc822", "text/rfc822-headers") for part in root.children)
+    nobody = returned and _is_from_nobody(headers)
+    if not _is_from_machine(headers) and not nobody:
         return False
-    signs = 2 * _is_from_daemon(headers)
+    signs = 2 * _is_from_daemon(headers) + nobody + returned
     signs += 2 * _has_null_sender(headers)
     signs += 2 * bool(phrases.BOUNCE_SUBJECT.match(headers.text("subject")[:300]))
     signs += 2 * bool(phrases.BOUNCE_TEXT.search(text[:_PROBE]))
-    signs += any(part.type in ("message/rfc822", "text/rfc822-headers") for part in root.children)
     return signs >= _ENOUGH
 
 
 def _is_from_machine(headers: Headers) -> bool:
     submitted = headers.word("auto-submitted").startswith("auto-")
     return submitted or _is_from_daemon(headers) or _has_null_sender(headers)
+
+
+def _is_from_nobody(headers: Headers) -> bool:
+    """Tell whether the sender takes no answers. Shops and forms are such senders too."""
+    return any(phrases.NOBODY.match(address.address) for address in read_addresses(headers.raw("from")[:500]))
 
 
 def _is_from_daemon(headers: Headers) -> bool:

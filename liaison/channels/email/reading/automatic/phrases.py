@@ -174,6 +174,7 @@ DAEMON_NAME = re.compile(
     r"|microsoft\s+outlook$|internet\s+mail\s+delivery|системный\s+администратор",
     re.IGNORECASE,
 )
+NOBODY = re.compile(r"(?:do[-_.]?)?no[-t_.]?[-_.]?reply@", re.IGNORECASE)
 AUTO_SENDER = re.compile(
     r"^(?:auto[-_.]?(?:reply|responder?|response|answer|antwort|matic)|autoreply[-_+].*|vacation"
     r"|out-?of-?office)$",

@@ -45,7 +45,8 @@ _BEGINS = re.compile(
 # "Von: Bo", but not the "10:15" or the "wrote:" with which a broken attribution goes on.
 _FIELD = re.compile(r"^[*\s]*[^\W\d][\w\-]{0,19}\*?\s?[:：]\**\s*\S")
 _WITHIN = re.compile(
-    r"(?:\s|-{2,}\s*)(?=(?:On|Am|Le|El|Il|Op|Den|På|Em|W\s+dniu|Dnia|Dne)\s+(?:[^\W\d_]+[.,]*\s+){0,2}\d)"
+    r"(?:[ \t]|-{2,}[ \t]*)(?=[OALEIDPW])"
+    r"(?=(?:On|Am|Le|El|Il|Op|Den|På|Em|W\s+dniu|Dnia|Dne)[ \t]+(?:[^\W\d_]+[.,]*[ \t]+){0,2}\d)"
 )
 
 
@@ -70,6 +71,11 @@ def attribution_end(lines: list[str], start: int) -> int:
     return start
 
 
+def may_begin_within(text: str) -> bool:
+    """Tell whether some line of `text` may hold an attribution behind other words."""
+    return bool(_WITHIN.search(text))
+
+
 def parted(lines: list[str], i: int) -> tuple[str, str] | None:
     """Part line `i` into the customer's words and an attribution that begins behind them, None if none does."""
     line = lines[i]
@@ -88,13 +94,29 @@ def _is_open(joined: str) -> bool:
 
 
 def _begins_later(lines: list[str], start: int, end: int) -> bool:
-    """Tell whether the attribution up to line `end` begins only after line `start`."""
-    begins = bool(_BEGINS.match(lines[start]))
+    """Tell whether the attribution up to line `end` begins only after line `start`.
+
+    The lines before one that stands by itself are the customer's, unless they hold its date.
+    """
     for later in range(start + 1, end):
-        rest = " ".join(_INVISIBLE.sub("", line).strip() for line in lines[later:end])
-        if _is_attribution(rest) and (not begins or _BEGINS.match(rest)):
+        rest = _joined(lines, later, end)
+        if _is_attribution(rest) and not _holds_date_of(rest, head=_joined(lines, start, later)):
             return True
     return False
+
+
+def _holds_date_of(rest: str, *, head: str) -> bool:
+    if _is_dated(rest) or not _BEGINS.match(head) or head.endswith((".", "!", "?")) or _VERBS.search(head):
+        return False
+    return bool(_HAS_YEAR.search(head) and _HAS_TIME.search(head)) or rest.startswith(("<", "[", "("))
+
+
+def _joined(lines: list[str], start: int, end: int) -> str:
+    return " ".join(_INVISIBLE.sub("", line).strip() for line in lines[start:end])
+
+
+def _is_dated(text: str) -> bool:
+    return bool(_HAS_TIME.search(text) or _HAS_YEAR.search(text))
 
 
 def is_certain(attribution: str) -> bool:
@@ -109,7 +131,7 @@ def _is_attribution(joined: str) -> bool:
         return True
     if not _START.match(joined):
         return False
-    dated = bool(_HAS_TIME.search(joined) or _HAS_YEAR.search(joined))
+    dated = _is_dated(joined)
     if _ENDS.search(joined) and (verb := _last_verb(joined)):
         after = joined[verb.end() :].rstrip(" :：*_-")
         return len(after) <= 200 and (dated or bool(_HAS_ADDRESS.search(joined)) or _names_someone(joined))

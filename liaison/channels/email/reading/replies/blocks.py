@@ -51,6 +51,7 @@ _FIELDS = {
     for name, names in {"from": _FROM, "sent": _SENT, "to": _TO, "subject": _SUBJECT, "copy": _COPY}.items()
 }
 _MAX_LINES = 14
+_DRAWN = re.compile(r"[\s>*]*[-_=]{3,}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 # All of the block on one line, as HTML leaves it that was flattened.
 _FLAT = re.compile(
@@ -68,18 +69,29 @@ def block_end(lines: list[str], start: int) -> int:
         return start + 1
     if not _field_of(lines[start]):
         return start
+    found, end = _read_fields(lines, start)
+    while end > start and not lines[end - 1].strip("> *"):
+        end -= 1
+    return end if _is_block(found, text="\n".join(lines[start:end])) else start
+
+
+def _read_fields(lines: list[str], start: int) -> tuple[dict[str, str], int]:
+    """Return the fields of the block that may begin at line `start`, and the line after it."""
     found: dict[str, str] = {}
     i = start
     while i < min(start + _MAX_LINES, len(lines)):
         field = _field_of(lines[i])
+        if lines[i].startswith(">") != lines[start].startswith(">"):
+            break
+        if field and field[0] == next(iter(found), "") != "copy":
+            # The same field again: the first was a line of the customer's own.
+            return {}, start
         if field:
             found.setdefault(*field)
         elif not _may_continue(lines, i, found=found):
             break
         i += 1
-    while i > start and not lines[i - 1].strip("> *"):
-        i -= 1
-    return i if _is_block(found, text="\n".join(lines[start:i])) else start
+    return found, i
 
 
 def names_sender(line: str) -> bool:
@@ -99,6 +111,8 @@ def _field_of(line: str) -> tuple[str, str] | None:
 
 def _may_continue(lines: list[str], i: int, *, found: dict[str, str]) -> bool:
     """Tell whether a line that is no field lies inside the block: a folded list of names, a blank."""
+    if _DRAWN.match(lines[i]):
+        return False
     following = next((line for line in lines[i + 1 : i + 3] if line.strip("> ")), "")
     return "subject" not in found and _field_of(following) is not None
 

@@ -8,7 +8,7 @@ _MOBILE = re.compile(
     r"(?:Sent|Send|Delivered|Posted|Mailed|Typed|Written)\s+(?:from|via|with|by|using|on)\s+(?:my|Yahoo|Outlook|Mail|iPhone|iPad"
     r"|Android|BlackBerry|Samsung|Windows|ProtonMail|Proton|Gmail|myMail|Nine|Spark|Airmail|Mailspring|Thunderbird|Huawei|Xfinity"
     r"|mobile|phone|Galaxy|AOL|Front|Superhuman|TypeApp|BlueMail|Aqua|Postbox|eM)\b"
-    r"|Sent\s+(?:from|via)\s+[\w\- ]{2,40}$|From\s+my\s+\w[\w ]{1,30}$|\w+\s+from\s+mobile$"
+    r"|Sent\s+(?:from|via)\s+[\w\-]+(?:\s+[\w\-]+){0,3}$|From\s+my\s+\w[\w ]{1,30}$|\w+\s+from\s+mobile$"
     r"|Get\s+(?:Outlook|BlueMail|TypeApp)\s+for\b"
     r"|Download\s+.{2,30}\s+for\s+(?:iOS|Android)"
     r"|(?:Von\s+meinem|Gesendet\s+(?:von|mit|über|aus)|Von\s+unterwegs\s+gesendet|Diese\s+Nachricht\s+wurde\s+von\s+(?:meine[mr]|mein))\b"

@@ -7,7 +7,12 @@ from enum import Enum
 from liaison.channels.email.reading.html_text import PlainText
 from liaison.channels.email.reading.limits import MAX_REPLY
 from liaison.channels.email.reading.replies import separators
-from liaison.channels.email.reading.replies.attributions import attribution_end, is_certain, parted
+from liaison.channels.email.reading.replies.attributions import (
+    attribution_end,
+    is_certain,
+    may_begin_within,
+    parted,
+)
 from liaison.channels.email.reading.replies.blocks import block_end, names_sender
 from liaison.channels.email.reading.replies.farewells import is_farewell
 from liaison.channels.email.reading.replies.signatures import signature_start
@@ -71,6 +76,8 @@ def split_reply(plain: PlainText, *, subject: str = "", answers: bool = False) -
 def _line_by_line(plain: PlainText) -> tuple[list[str], list[bool]]:
     """Give an attribution that begins behind the customer's last word a line of its own."""
     lines, marked = list(plain.lines), list(plain.quoted)
+    if not may_begin_within(plain.text):
+        return lines, marked
     for i in range(len(lines) - 1, -1, -1):
         if not marked[i] and (pair := parted(lines, i)):
             lines[i : i + 1] = pair
@@ -106,8 +113,10 @@ def _mend_broken_links(lines: list[str], roles: list[Role]) -> None:
     """A link that a mailer broke over two lines: its closing `>` quotes nothing, and in a quotation the rest of
     it is quoted though nothing marks it.
     """
+    if not any("://" in line for line in lines):
+        return
     for i in range(1, len(lines)):
-        opened = _OPEN_LINK.search(lines[i - 1])
+        opened = _OPEN_LINK.search(lines[i - 1]) if "://" in lines[i - 1] else None
         bracket = opened.group(1) if opened else ""
         if bracket == "<" and roles[i - 1] is Role.NEW and lines[i].startswith(">"):
             roles[i] = Role.NEW

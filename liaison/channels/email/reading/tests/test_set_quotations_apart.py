@@ -178,6 +178,32 @@ def test_words_directly_over_a_quotation_stay(quotation: str):
     assert split(f"{WORDS}\n{quotation}").reply == WORDS
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On Monday I was not at home.",
+        "On 3 May the driver came at 10:15 and said nobody wrote to him",
+        "I wrote to you on 3 May 2026 at 10:15",
+        "Le 3 mai je n'ai rien reçu.",
+        "El lunes 3 de mayo no llegó nada",
+        "Ja, den 3. maj",
+        "В понедельник 3 мая в 10:15",
+        "2026年5月3日に届きました",
+        "My number is 5512345, from 9:00 to 17:00.",
+        "Please call Jaan Kask <jaan@example.ee>",
+        "Order 10-5533\nInvoice 77/2026",
+        "Date: tomorrow",
+        "To: everybody",
+        "Subject: my order",
+        "From: Riga\nTo: Tallinn",
+        "Sent from Tartu it took 3 days",
+    ],
+)
+def test_words_like_those_of_a_mailer_stay_over_every_quotation(words: str):
+    cut = [name for name, quotation in QUOTATIONS.items() if split(f"{words}\n{quotation}").reply != words]
+    assert cut == []
+
+
 @pytest.mark.parametrize("quotation", QUOTATIONS.values(), ids=QUOTATIONS.keys())
 def test_nothing_of_the_mail_gets_lost(quotation: str):
     text = f"{WORDS}\n-- \nMira\n\n{quotation}"
