@@ -19,7 +19,7 @@ def holds(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(extent_of(permission, by=cast(TeamRequest, request).member))
 
 
-CONFIGURING = ("team.configure", "email.configure")
+CONFIGURING = ("team.configure", "email.configure", "chat.configure")
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
@@ -48,6 +48,10 @@ CONFIGURATION = (
     Way(
         word=_("Mailboxes"), name="mailboxes", icon="mail", group=_SERVICE, shown=holds("email.configure"),
         words=_("The addresses customers write to, and the servers behind them."),
+    ),
+    Way(
+        word=_("Chat on web sites"), name="sites", icon="message-circle", group=_SERVICE, shown=holds("chat.configure"),
+        words=_("One line on your site, and its visitors talk to you here."),
     ),
     Way(
         word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,

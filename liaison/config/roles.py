@@ -29,7 +29,13 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
     "administrator": (_("Administrator"), {"*": ALLOW}),
     "manager": (
         _("Manager"),
-        _LEAD | {"team.configure": ALLOW, "email.configure": ALLOW, "tickets.define_kind": ALLOW},
+        _LEAD
+        | {
+            "team.configure": ALLOW,
+            "email.configure": ALLOW,
+            "chat.configure": ALLOW,
+            "tickets.define_kind": ALLOW,
+        },
     ),
     "supervisor": (_("Supervisor"), _LEAD),
     "representative": (_("Representative"), _WORK),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("liaison.api.urls")),
     path("", include("liaison.team.urls")),
     path("", include("liaison.channels.email.urls")),
+    path("", include("liaison.channels.chat.urls")),
     path("", include("liaison.widget.urls")),
     path("", include("liaison.config.demo.urls")),
     path("", include("liaison.workspace.urls")),

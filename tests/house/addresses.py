@@ -109,6 +109,7 @@ class Stage:
             "job_id": 1,
             "digest": "0",
             "key": self.site.key,
+            "site_id": self.site.pk,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]

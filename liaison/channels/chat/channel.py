@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.channels.chat import actions, rules
+from liaison.channels.chat import actions, rules, watch
 from liaison.channels.chat.models import Chat as Conversation
-from liaison.channels.registry import channel
+from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.files import actions as files
 from liaison.kit.live.tell import nudge
@@ -82,6 +82,7 @@ class Chat:
         chat = actions.last_of(outgoing.to[0].address if outgoing.to else "")
         if chat is None:
             raise NotSent(str(_("This visitor is not known here.")), for_good=True)
+        actions.answered(chat, message=outgoing.message)
         nudge(f"chat:{chat}")
         return Receipt(f"chat/{chat}/our-{outgoing.message}")
 
@@ -91,3 +92,4 @@ way(
     "chat",
     Way(door_of=lambda _: "", is_ours=lambda _: False, accepts=rules.is_handle, takes_back=False),
 )
+part("chats", watch.run)

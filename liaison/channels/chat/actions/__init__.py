@@ -1,6 +1,7 @@
 """Changing: sites, what visitors do, and who serves them."""
 
-from liaison.channels.chat.actions.sites import change_site, close_site, open_site
+from liaison.channels.chat.actions.serving import answered, miss, pass_on
+from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
     admit,
     begin,
@@ -15,6 +16,7 @@ from liaison.channels.chat.actions.talking import (
 
 __all__ = [
     "admit",
+    "answered",
     "begin",
     "change_site",
     "close_site",
@@ -23,7 +25,10 @@ __all__ = [
     "last_of",
     "leave_word",
     "lies_on",
+    "miss",
+    "new_secret",
     "open_site",
+    "pass_on",
     "say",
     "see",
 ]

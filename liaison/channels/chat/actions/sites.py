@@ -50,6 +50,17 @@ def close_site(site: Site, *, by: Actor) -> None:
     record(events.SiteClosed(site_id=site.pk, department_id=site.department_id), by=by)
 
 
+@transaction.atomic
+def new_secret(site: Site, *, by: Actor) -> str:
+    """Make a new secret for the signatures of the site and return it; it is shown this once."""
+    secret = secrets.token_urlsafe(32)
+    site.secret = secret
+    site.save(update_fields=["secret"])
+    fields = ("secret",)
+    record(events.SiteChanged(site_id=site.pk, department_id=site.department_id, fields=fields), by=by)
+    return secret
+
+
 def _set(site: Site, settings: dict[str, Any]) -> None:
     for origin in settings.get("origins", ()):
         if rules.origin_of(origin) != origin.lower().rstrip("/"):

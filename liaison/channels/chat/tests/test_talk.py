@@ -1,14 +1,18 @@
 """A visitor speaks and is answered."""
 
+from datetime import timedelta
+
 import pytest
 
 from liaison.authority.actions import perform
 from liaison.channels.actions import read_waiting, send_due
-from liaison.channels.chat import errors, queries
+from liaison.channels.chat import errors, queries, watch
 from liaison.channels.chat.actions import admit, begin, end, say
+from liaison.channels.chat.models import Chat
 from liaison.channels.chat.tests.conftest import Talk
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
+from liaison.kit.clock import now
 from liaison.tickets.commands import Note, Reply
 from liaison.tickets.models import Message, Ticket
 from tests.cast import Cast
@@ -78,6 +82,33 @@ def test_after_the_end_nothing_is_said(talk: Talk) -> None:
 
     with pytest.raises(errors.Ended):
         say(talk.chat, key="too-late-now", text="One more thing")
+
+
+def test_whoever_answers_first_serves_the_visitor(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    for by in (cast.bo, cast.ana):
+        perform(Reply(ticket=Ticket.objects.get().pk, text="Good morning."), by=by)
+        send_due("chat")
+
+    talk.chat.refresh_from_db()
+    assert (talk.chat.standing, queries.served_by(talk.chat)) == ("answered", "Bo")
+
+
+def test_who_waited_too_long_is_told_and_still_served(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    watch.look()
+    talk.chat.refresh_from_db()
+    assert talk.chat.standing == "waiting"
+
+    Chat.objects.update(begun_at=now() - timedelta(seconds=talk.site.patience + 1))
+    watch.look()
+    talk.chat.refresh_from_db()
+    assert talk.chat.standing == "missed"
+
+    perform(Reply(ticket=Ticket.objects.get().pk, text="Sorry for the wait."), by=cast.bo)
+    send_due("chat")
+    talk.chat.refresh_from_db()
+    assert talk.chat.standing == "answered"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""What others may ask to be done with sites and chats."""
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from liaison.authority.catalogue import command
+from liaison.authority.words import Command, Subject
+from liaison.channels.chat import actions, queries
+from liaison.kit.actor import Actor
+from liaison.kit.errors import Invalid
+from liaison.team.models import Department
+from liaison.tickets.errors import NotADepartment
+
+CONFIGURE = "chat.configure"
+COLOUR = re.compile(r"#[0-9a-f]{6}|", re.IGNORECASE)
+ASKS = frozenset({"name", "address"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settings(Command):
+    """Fields of a site; those not given keep what they have.
+
+    origins: pages that may carry the line, as `https://shop.example`; none for all. colour: as #rrggbb, empty for the
+    house's own. greeting, consent: texts by language. asks: of `name`, `address`. hours: weekday "0" (Monday) to "6"
+    to [[from, to]…] as "HH:MM"; none at all for always. zone: time zone of the hours. patience: seconds until a
+    visitor whom nobody took is told so.
+    """
+
+    origins: list[str] | None = None
+    colour: str | None = None
+    greeting: dict[str, str] | None = None
+    asks: list[str] | None = None
+    consent: dict[str, str] | None = None
+    hours: dict[str, list[list[str]]] | None = None
+    zone: str | None = None
+    patience: int | None = None
+    shows_typing: bool | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """What was given. Raises Invalid."""
+        if self.colour is not None and not COLOUR.fullmatch(self.colour):
+            raise Invalid(field="colour", problem=say("Write it as #2f55d4."))
+        if self.patience is not None and not 15 <= self.patience <= 3600:
+            raise Invalid(field="patience", problem=say("It lies between 15 and 3600 seconds."))
+        if self.asks is not None and set(self.asks) - ASKS:
+            raise Invalid(field="asks", problem=", ".join(sorted(ASKS)))
+        given = {f.name: getattr(self, f.name) for f in fields(_Settings)}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class OpenSite(_Settings):
+    """Let visitors of a web site chat. title: what we call it. department: id of whoever answers."""
+
+    name = "chat.open_site"
+    label = _("Open a chat on a web site")
+    needs = CONFIGURE
+    title: str
+    department: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        department = _department(self.department)
+        return Subject(department, department.pk, (f"department:{department.pk}",))
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        made = actions.open_site(self.title, department=subject.row, by=by, **self.settings())
+        return {"site": made.pk}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnSite(Command):
+    site: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        found = queries.find_site(self.site, for_=by, lock=lock)
+        return Subject(found, found.department_id, (found.ref,))
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class ChangeSite(_OnSite, _Settings):
+    """Set the chat on a web site otherwise. site: its id. title: what we call it. department: id of whoever answers."""
+
+    name = "chat.change_site"
+    label = _("Change the chat on a web site")
+    needs = CONFIGURE
+    title: str | None = None
+    department: int | None = None
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        given = self.settings()
+        if self.title is not None:
+            given["name"] = self.title
+        if self.department is not None:
+            given["department"] = _department(self.department)
+        actions.change_site(subject.row, by=by, **given)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class CloseSite(_OnSite):
+    """Take no more chats on a web site. site: its id."""
+
+    name = "chat.close_site"
+    label = _("Close the chat on a web site")
+    needs = CONFIGURE
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.close_site(subject.row, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class NewSecret(_OnSite):
+    """Make a new secret by which the web site signs who its customers are; the old one is void. site: its id."""
+
+    name = "chat.new_secret"
+    label = _("Make a new secret")
+    needs = CONFIGURE
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        return {"secret": actions.new_secret(subject.row, by=by)}
+
+
+def _department(department: int) -> Department:
+    found = Department.objects.filter(pk=department, closed_at=None).select_related("brand").first()
+    if found is None:
+        raise NotADepartment
+    return found
