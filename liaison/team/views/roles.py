@@ -41,6 +41,7 @@ def _rooms() -> Mapping[str, str]:
         "team": _("Team"),
         "authority": _("Releases and authority"),
         "email": _("E-mail"),
+        "chat": _("Chat"),
         "channels": _("Channels"),
         "api": pgettext("room", "Programs"),
         "journal": _("Journal and jobs"),
