@@ -62,8 +62,7 @@ def _agents(departments: dict[str, Department], *, password: str) -> dict[str, M
     agents = {}
     roles = {role.key: role for role in Role.objects.exclude(key=None)}
     for name, role, where, language in AGENTS:
-        email = f"{name.split()[0].lower()}@{DOMAIN}"
-        member = create_member(email, name=name, password=password, language=language, by=SYSTEM)
+        member = create_member(address_of(name), name=name, password=password, language=language, by=SYSTEM)
         places = [where, *ELSEWHERE.get(name, ())] if where else [None]
         for place in places:
             department = departments[place].pk if place else None
@@ -71,6 +70,11 @@ def _agents(departments: dict[str, Department], *, password: str) -> dict[str, M
         agents[name] = member
     note("member", *agents.values())
     return agents
+
+
+def address_of(name: str) -> str:
+    """The address with which an agent of this name signs in."""
+    return f"{name.split()[0].lower()}@{DOMAIN}"
 
 
 def note(noun: str, *rows: object) -> None:

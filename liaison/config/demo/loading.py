@@ -13,7 +13,7 @@ from liaison.channels.actions import read_waiting
 from liaison.channels.actions.reading import LOCK
 from liaison.config.demo import odd
 from liaison.config.demo.company import Company, found, note
-from liaison.config.demo.models import Made
+from liaison.config.demo.models import Door, Made
 from liaison.config.demo.story import DAY, HOUR, Matter, Story, last_in_office, tell
 from liaison.config.demo.words import Voice
 from liaison.customers.models import Customer
@@ -67,6 +67,7 @@ def load() -> Loaded:
         company = found(password=password)
     play(list(_stories(company, end=end)), until=end)
     _note_what_came(company, customers)
+    Door.objects.create(password=password)
     return Loaded(
         tickets=Made.objects.filter(noun="ticket").count(),
         customers=Made.objects.filter(noun="customer").count(),

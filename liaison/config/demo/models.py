@@ -2,6 +2,17 @@
 
 from django.db import models
 
+from liaison.kit.secrets import SecretField
+
+
+class Door(models.Model):
+    """How one looks around in the demo. password: of all its agents."""
+
+    password = SecretField()
+
+    class Meta:
+        db_table = "demo_door"
+
 
 class Made(models.Model):
     """One row of another room which the demo made. noun: such as `ticket`. row: its id there."""

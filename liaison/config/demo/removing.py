@@ -10,7 +10,7 @@ from liaison.authority.models import Approval, Grant
 from liaison.channels.email.models import Mailbox
 from liaison.channels.models import Parcel
 from liaison.config.demo.loading import LOADING
-from liaison.config.demo.models import Made
+from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Account, Acting, Customer, Identity, Join
 from liaison.customers.models import Note as CustomerNote
 from liaison.kit import memory
@@ -37,6 +37,7 @@ def remove() -> list[str]:
     left += _delete(Department.objects.filter(pk__in=made.get("department", ())), name="name")
     left += _delete(Brand.objects.filter(pk__in=made.get("brand", ())), name="name")
     left += _members(made.get("member", set()))
+    Door.objects.all().delete()
     Made.objects.all().delete()
     return left
 

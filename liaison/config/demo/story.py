@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel.dates import format_datetime
+
 from liaison.authority.actions import perform
 from liaison.config.demo.company import ANSWERS, Company
 from liaison.config.demo.drawing import invoice, photo
@@ -180,11 +182,16 @@ def _settle(
     tickets.resolve(ticket, reason="no_answer_needed", by=agent)
 
 
+def above(voice: Voice, *, who: str, at: datetime) -> str:
+    """The line which a customer's program puts above what it quotes. who: whose words; at: of when."""
+    return voice.wrote.format(who=who, when=format_datetime(at, "medium", locale=voice.language))
+
+
 def _thanks(answer: Message, matter: Matter, agent: Member) -> Letter:
     """The customer's last word, above what they answer, as most programs put it."""
     quoted = "\n".join(f"> {line}" for line in answer.text.splitlines())
-    above = matter.voice.wrote.format(who=agent.name)
-    text = f"{matter.words(matter.talk.thanks)}\n\n{matter.who}\n\n{above}\n{quoted}\n"
+    line = above(matter.voice, who=agent.name, at=answer.at)
+    text = f"{matter.words(matter.talk.thanks)}\n\n{matter.who}\n\n{line}\n{quoted}\n"
     return Letter(
         key=f"{matter.key}.3",
         who=matter.who,

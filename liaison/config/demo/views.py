@@ -12,7 +12,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from liaison.authority.queries import extent_of
 from liaison.config.demo import loading, tasks
+from liaison.config.demo.company import AGENTS, address_of
 from liaison.config.demo.models import Made
+from liaison.config.demo.queries import password
 from liaison.kit.errors import NotFound
 from liaison.kit.pages import show
 from liaison.team.requests import TeamRequest
@@ -33,6 +35,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         "loaded": loading.is_loaded(),
         "tickets": Made.objects.filter(noun="ticket").count(),
         "at_work": at_work.task_name if at_work else "",
+        "agents": [(agent[0], address_of(agent[0])) for agent in AGENTS],
+        "password": password(),
     }
     answer = show(request, "demo/demo.html", **facts)
     if at_work:

@@ -25,6 +25,7 @@ from liaison.team.actions.signing_in import ASK, count_attempt
 from liaison.team.errors import TooManyAttempts, WrongPassword
 from liaison.team.forms.own import Forgotten, NewPassword, SignIn
 from liaison.team.models import Member
+from liaison.team.registry import said_at_the_door
 from liaison.team.requests import place_of
 from liaison.team.tasks import send_password_link
 
@@ -56,6 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "can_send": can_send(),
+        "said": said_at_the_door(request),
     }
     return show(request, "team/sign_in.html", status=status, **facts)
 

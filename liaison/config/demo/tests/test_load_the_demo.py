@@ -1,14 +1,19 @@
 """The demo company: it comes whole, looks alive, and goes without a trace."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db.models import Count
+from django.test import Client
 
 from liaison.authority.models import Approval
+from liaison.channels.email.reading.html_text import PlainText
+from liaison.channels.email.reading.replies import split_reply
 from liaison.channels.models import Parcel
-from liaison.config.demo import loading, removing
-from liaison.config.demo.models import Made
+from liaison.config.demo import loading, removing, story
+from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Customer
 from liaison.kit import clock
 from liaison.team.models import Brand, Department, Member
@@ -40,6 +45,46 @@ def test_the_company_looks_alive(cast: Cast) -> None:
         loading.load()
 
 
+def test_the_line_above_a_quotation_tells_the_day_in_every_language_and_is_understood() -> None:
+    at = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+    for code in loading.LANGUAGES:
+        voice = import_module(f"liaison.config.demo.words.{code}").VOICE
+        above = story.above(voice, who="Marta Ilves", at=at)
+        assert "2026" in above
+        mail = PlainText(["It came.", "", above, "> It leaves today."], [False] * 4)
+        assert split_reply(mail).reply.strip() == "It came.", above
+
+
+def test_whoever_sits_at_the_machine_is_told_how_to_look_around(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def door(*, host: str = "localhost:8080", place: str = "127.0.0.1") -> str:
+        asked = client.get("/sign-in/", headers={"host": host}, REMOTE_ADDR=place)
+        return asked.content.decode()
+
+    Door.objects.create(password="look-around")
+    assert "Sign in as liina@havn.example" in door()
+    assert "look-around" in door()
+    assert "look-around" not in door(place="192.0.2.7")
+    assert "look-around" not in door(host="desk.example")
+    monkeypatch.setitem(settings.LIAISON, "URL", "https://desk.example")
+    assert "look-around" not in door()
+    monkeypatch.setitem(settings.LIAISON, "URL", "")
+    Door.objects.all().delete()
+    assert "Sign in as" not in door()
+
+
+def test_an_administrator_is_told_with_what_its_agents_sign_in(cast: Cast, client: Client) -> None:
+    Door.objects.create(password="look-around")
+    Made.objects.create(noun="ticket", row=1)
+    client.force_login(cast.ada)
+    page = client.get("/configuration/demo/").content.decode()
+    assert "look-around" in page
+    assert "tess@havn.example" in page
+    client.force_login(cast.bo)
+    assert client.get("/configuration/demo/").status_code == 404
+
+
 def test_it_goes_and_leaves_what_is_real(cast: Cast) -> None:
     one, two = ticket(cast), ticket(cast)
     rooms = (Ticket, Message, Contact, Customer, Member, Brand, Parcel)
@@ -53,4 +98,5 @@ def test_it_goes_and_leaves_what_is_real(cast: Cast) -> None:
     assert after[:5] == before[:5]
     assert set(Department.objects.values_list("name", flat=True)) == {"Service", "Billing", "Outdoor advice"}
     assert not Made.objects.exists()
+    assert not Door.objects.exists()
     assert {one.pk, two.pk} == after[0]

@@ -27,7 +27,7 @@ class Talk:
 class Voice:
     """How one language is written. people: of those who write. hello: before the name; regards: after the text.
 
-    wrote: the line above a quotation, with {who}. call: reasons of calls, with a note of what was agreed.
+    wrote: the line above a quotation, with {who} and {when}. call: reasons of calls, with a note of what was agreed.
     """
 
     language: str

@@ -13,7 +13,7 @@ VOICE = Voice(
     regards="Kind regards",
     our_hello="Hello {first},",
     our_regards="Kind regards",
-    wrote="On Tuesday {who} wrote:",
+    wrote="On {when}, {who} wrote:",
     calls=(
         ("Asked whether the shop in the old town is open on Saturdays", "Told her: ten to four"),
         ("Could not find the discount code for order {order}", "Read it out, order went through"),

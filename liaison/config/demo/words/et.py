@@ -13,7 +13,7 @@ VOICE = Voice(
     regards="Lugupidamisega",
     our_hello="Tere, {first}!",
     our_regards="Lugupidamisega",
-    wrote="{who} kirjutas teisipäeval:",
+    wrote="{who} kirjutas {when}:",
     calls=(("Küsis, kas pood on laupäeval avatud", "Vastatud: kümnest neljani"),),
     talks=(
         Talk(

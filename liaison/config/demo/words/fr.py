@@ -13,7 +13,7 @@ VOICE = Voice(
     regards="Bien cordialement",
     our_hello="Bonjour {first},",
     our_regards="Bien cordialement",
-    wrote="Le mardi, {who} a écrit :",
+    wrote="Le {when}, {who} a écrit :",
     calls=(("Demande les horaires du magasin pour samedi", "Ouvert de 10 h à 16 h, informée"),),
     talks=(
         Talk(

@@ -13,7 +13,7 @@ VOICE = Voice(
     regards="Pagarbiai",
     our_hello="Laba diena, {first},",
     our_regards="Pagarbiai",
-    wrote="Antradienį {who} rašė:",
+    wrote="{when}, {who} rašė:",
     calls=(("Klausė, ar parduotuvė dirba šeštadienį", "Pasakyta: nuo dešimtos iki keturių"),),
     talks=(
         Talk(

@@ -13,7 +13,7 @@ VOICE = Voice(
     regards="Trân trọng,",
     our_hello="Chào anh/chị {first},",
     our_regards="Trân trọng,",
-    wrote="Vào thứ Ba, {who} đã viết:",
+    wrote="Vào {when}, {who} đã viết:",
     calls=(("Hỏi cửa hàng có mở cửa thứ Bảy không", "Đã trả lời: từ 10 giờ đến 16 giờ"),),
     talks=(
         Talk(
