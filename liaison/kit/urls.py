@@ -6,5 +6,6 @@ from liaison.kit import views
 
 urlpatterns = [
     path("ui", views.components, name="components"),
+    path("look/<slug:colour>.css", views.colour, name="look-colour"),
     path("look-<slug:digest>.css", views.look, name="look"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
 from liaison.kit import clock, sheet
+from liaison.kit.colours import sheet_of
 from liaison.kit.pages import show
 
 
@@ -28,6 +29,14 @@ def look(request: HttpRequest, digest: str) -> HttpResponse:
     answer = HttpResponse(sheet.sheet(), content_type="text/css; charset=utf-8")
     if digest == sheet.digest():
         answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+@login_not_required
+def colour(request: HttpRequest, colour: str) -> HttpResponse:
+    """Send the few lines by which a page wears the colour of a brand."""
+    answer = HttpResponse(sheet_of(colour), content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
 
 

@@ -109,7 +109,8 @@ class Enclosed:
 class Arrival:
     """One message that came in, understood by its channel and not yet placed on a ticket.
 
-    channel: kind of the channel. door: whose matter it is, `email:3`; answers leave there. parcel: id of the raw thing.
+    channel: kind of the channel. door: whose matter it is, `email:3`; answers leave there. Empty where nothing can
+    leave: then they go by the first way on which its department reaches the address. parcel: id of the raw thing.
     through: the door by which it really came when that is another: one mail may come to several of ours.
     sender: who says it; identity: the kind under which the sender is known (`email`, `phone`).
     external_id: the id the outside gave it, one with its sender and content; answers: ids it says it answers.

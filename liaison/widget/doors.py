@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from liaison.channels.chat import errors, queries, rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.kit.errors import Invalid, NotFound, Refusal
+from liaison.kit.pace import PACES, Pace
 from liaison.team.rules import network
-from liaison.widget.pace import PACES, Pace
 
 ASKING = Pace(120, 60)  # From one place; a page asks a few times when it opens.
 SAYING = Pace(30, 60)  # One visitor; nobody types faster for a whole minute.

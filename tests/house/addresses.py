@@ -27,7 +27,16 @@ from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
 from tests.cast import Cast, ticket
 
-OPEN = {"sign-in", "forgotten", "choose-password", "look", "components", "ui", "api:openapi-json"} | {
+OPEN = {
+    "sign-in",
+    "forgotten",
+    "choose-password",
+    "look",
+    "look-colour",
+    "components",
+    "ui",
+    "api:openapi-json",
+} | {
     "chat-loader",
     "chat-about",
     "chat-begin",
@@ -108,6 +117,7 @@ class Stage:
             "token_id": Token.objects.values_list("pk", flat=True)[0],
             "job_id": 1,
             "digest": "0",
+            "colour": "2f55d4",
             "key": self.site.key,
             "site_id": self.site.pk,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),

@@ -82,11 +82,3 @@ def wait_minutes(place: int, *, ready: int, usual_seconds: float) -> int | None:
     if ready <= 0:
         return None
     return max(1, round(place * usual_seconds / ready / 60))
-
-
-def ink_on(colour: str) -> str:
-    """White or near black, whichever is read better on a colour (#rrggbb), by WCAG's relative luminance."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.06 else "#1d1c1a"

@@ -10,7 +10,8 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from liaison.channels.chat import queries, rules
+from liaison.channels.chat import queries
+from liaison.kit.colours import ink_on
 from liaison.widget.doors import Asked, stranger
 from liaison.widget.wording import labels, words
 
@@ -30,7 +31,7 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
         "key": site.key,
         "chat": desk + static("widget/chat.js"),
         "colour": colour,
-        "ink": rules.ink_on(colour),
+        "ink": ink_on(colour),
         "labels": labels(),
         "invites": site.invites,
     }

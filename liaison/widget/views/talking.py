@@ -9,8 +9,8 @@ from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.words import Introduction, Line, Wish
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
+from liaison.kit.pace import PACES
 from liaison.widget.doors import BEGINNING, SAYING, Asked, Known, stranger, visitor
-from liaison.widget.pace import PACES
 from liaison.widget.proving import proof_of
 
 
