@@ -4,6 +4,7 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 
 from django.db import connection
@@ -12,12 +13,14 @@ from liaison.channels import actions
 from liaison.kit.clock import now
 from liaison.kit.rows import give_back
 from liaison.tickets import actions as tickets
-from liaison.tickets.models import Dispatch
 
 log = logging.getLogger(__name__)
 POLL: Final = timedelta(seconds=1)
 GATHER: Final = timedelta(milliseconds=100)
 STALLED: Final = timedelta(minutes=5)
+LOOK: Final = timedelta(seconds=30)
+# A mail is composed, sealed and its server called beforehand: at the moment itself only the words cross the line.
+AHEAD: Final = timedelta(milliseconds=300)
 SENDERS: Final = 4
 
 
@@ -36,45 +39,54 @@ def read(stop: threading.Event) -> None:
 
 
 def send(stop: threading.Event) -> None:
-    """Hand over what is due until `stop`, to the moment: it sleeps until the next one is due."""
-    free = threading.BoundedSemaphore(SENDERS)
+    """Hand over what is due until `stop`, to the moment: whatever takes time is done shortly before."""
+    senders = _Senders(stop)
+    looked_at = monotonic()
     try:
         if actions.alone():
             tickets.release_stalled(before=now())
         with ThreadPoolExecutor(SENDERS, thread_name_prefix="send") as threads:
             while not stop.is_set():
                 tickets.due.clear()
-                all_taken = _round(threads, free)
-                tickets.due.wait(_pause() if all_taken else POLL.total_seconds())
+                pause = senders.round(threads)
+                if monotonic() - looked_at > LOOK.total_seconds():
+                    tickets.release_stalled(before=now() - STALLED)
+                    looked_at = monotonic()
+                tickets.due.wait(pause)
     finally:
         give_back()
 
 
-def _round(threads: ThreadPoolExecutor, free: threading.BoundedSemaphore) -> bool:
-    """Give what is due to threads that are free; return whether all was taken. The rest stays unclaimed."""
-    while free.acquire(blocking=False):
-        claimed = actions.claim_due(1)
-        if not claimed:
-            free.release()
-            return True
-        threads.submit(_hand_over, claimed[0], free)
-    return False
+class _Senders:
+    """A few threads, each of which sees one dispatch off."""
 
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._seeing_off: set[int] = set()
 
-def _hand_over(dispatch: Dispatch, free: threading.BoundedSemaphore) -> None:
-    try:
-        actions.hand_over(dispatch)
-    except Exception:
-        log.exception("what became of dispatch %s could not be written down", dispatch.pk)
-    finally:
-        connection.close()
-        free.release()
-        tickets.due.set()
+    def round(self, threads: ThreadPoolExecutor) -> float:
+        """Give what is due soon to threads that are free. Return for how many seconds nothing more can be done.
 
+        At most a second: another process may write a dispatch. A thread that is done wakes whoever waits.
+        """
+        for dispatch, due_at in actions.next_due(2 * SENDERS):
+            if dispatch in self._seeing_off:
+                continue
+            early = (due_at - AHEAD - now()).total_seconds()
+            if early > 0:
+                return min(early, POLL.total_seconds())
+            if len(self._seeing_off) == SENDERS:
+                break
+            self._seeing_off.add(dispatch)
+            threads.submit(self._see_off, dispatch)
+        return POLL.total_seconds()
 
-def _pause() -> float:
-    """Seconds to sleep: until the next dispatch is due, at most a second, for another process may write one."""
-    tickets.release_stalled(before=now() - STALLED)
-    next_one = actions.next_due()
-    left = (next_one - now()).total_seconds() if next_one else POLL.total_seconds()
-    return min(max(left, 0.002), POLL.total_seconds())
+    def _see_off(self, dispatch: int) -> None:
+        try:
+            actions.see_off(dispatch, wait=self._stop.wait)
+        except Exception:
+            log.exception("what became of dispatch %s could not be written down", dispatch)
+        finally:
+            connection.close()
+            self._seeing_off.discard(dispatch)
+            tickets.due.set()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
@@ -133,4 +133,13 @@ class Channel(Protocol):
 
     def send(self, outgoing: Outgoing) -> Receipt:
         """Hand one message to the outside world, or raise NotSent."""
+        ...
+
+
+@runtime_checkable
+class GetsReady(Protocol):
+    """A channel with which part of sending can be done before the moment itself."""
+
+    def get_ready(self, outgoing: Outgoing) -> None:
+        """This very message is sent in a moment, by this very thread, unless it is taken back. May fail."""
         ...

@@ -2,7 +2,7 @@
 
 from liaison.channels.actions.keeping import arrived, keep, keep_all
 from liaison.channels.actions.reading import AT_ONCE, read_waiting
-from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, send_due
+from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, see_off, send_due
 from liaison.channels.actions.tray import read_again, redact_parcel
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "read_again",
     "read_waiting",
     "redact_parcel",
+    "see_off",
     "send_due",
 ]

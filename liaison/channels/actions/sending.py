@@ -1,21 +1,22 @@
 """Claiming what is due, handing it over, and telling what became of it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from liaison.channels.registry import CHANNELS
-from liaison.channels.words import NotSent, Outgoing
+from liaison.channels.words import GetsReady, NotSent, Outgoing
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
-from liaison.tickets.models import Dispatch
+from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.queries import outgoing_parts
 
 log = logging.getLogger(__name__)
 BATCH = 20
+HAIR = 0.0005  # Seconds; whoever wakes a hair too early finds that it is not due yet.
 LOCK = 0x5E4D  # Whoever sends holds it, shared, for as long as they live.
 
 
@@ -49,17 +50,58 @@ def claim_due(limit: int, *, channel: str = "") -> list[Dispatch]:
     return [dispatch for dispatch in found if tickets.claim(dispatch)]
 
 
-def next_due() -> datetime | None:
-    """When the next free dispatch is due, None when there is none."""
+def next_due(limit: int) -> list[tuple[int, datetime]]:
+    """The ids of the free dispatches that are due next, and when."""
     free = Dispatch.objects.filter(channel__in=list(CHANNELS), done_at=None, claimed_at=None)
-    found: datetime | None = free.aggregate(due=Min("due_at"))["due"]
-    return found
+    return list(free.order_by("due_at", "id").values_list("pk", "due_at")[:limit])
 
 
-def hand_over(dispatch: Dispatch) -> None:
-    """Give a claimed dispatch to its channel and write down what became of it. Never raises for the message's sake."""
+def see_off(dispatch_id: int, *, wait: Callable[[float], object]) -> None:
+    """Get a dispatch ready, wait until it is due, and hand it over if it is still free then.
+
+    wait: sleeps so many seconds; true when nobody waits any more. Never raises for the message's sake.
+    """
+    dispatch = Dispatch.objects.select_related("message__ticket__department").filter(pk=dispatch_id).first()
+    if dispatch is None:
+        return
+    ready, at = None, now()
+    if dispatch.due_at > at:
+        ready = _ready(dispatch)
+        left = (dispatch.due_at - now()).total_seconds()
+        if wait(max(left, 0) + HAIR):
+            return
+    if not tickets.claim(dispatch):
+        return
+    if ready and _was_redacted(dispatch, since=at):
+        ready = None
+        dispatch.message.refresh_from_db()
+    hand_over(dispatch, ready=ready)
+
+
+def _ready(dispatch: Dispatch) -> Outgoing | None:
+    """What leaves when it is due, its channel prepared for it; None when that failed, it is then tried at its time."""
     try:
-        receipt = CHANNELS[dispatch.channel].send(outgoing(dispatch))
+        made, channel = outgoing(dispatch), CHANNELS[dispatch.channel]
+        if isinstance(channel, GetsReady):
+            channel.get_ready(made)
+    except Exception:
+        log.debug("dispatch %s could not be got ready", dispatch.pk, exc_info=True)
+        return None
+    return made
+
+
+def _was_redacted(dispatch: Dispatch, *, since: datetime) -> bool:
+    """Whether something was taken out of the ticket since a moment: an answer quotes what it answers."""
+    return Message.objects.filter(ticket=dispatch.message.ticket_id, redacted_at__gt=since).exists()
+
+
+def hand_over(dispatch: Dispatch, *, ready: Outgoing | None = None) -> None:
+    """Give a claimed dispatch to its channel and write down what became of it. Never raises for the message's sake.
+
+    ready: the same as the channel was prepared for.
+    """
+    try:
+        receipt = CHANNELS[dispatch.channel].send(ready or outgoing(dispatch))
     except NotSent as no:
         tickets.fail(dispatch, why=no.why, for_good=no.for_good)
     except Exception:

@@ -41,6 +41,10 @@ class Email:
         """Take a text out of a raw mail."""
         return redacting.redact(raw, text, mark)
 
+    def get_ready(self, outgoing: Outgoing) -> None:
+        """Compose a mail that leaves in a moment, and call its server."""
+        leaving.get_ready(outgoing)
+
     def send(self, outgoing: Outgoing) -> Receipt:
         """Hand one mail to the server of its mailbox. Raises NotSent."""
         return leaving.send(outgoing)

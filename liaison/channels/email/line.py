@@ -12,6 +12,7 @@ from liaison.channels.email.words import Server
 
 # Idle connections are closed by servers without a word, some after a minute.
 WARM: Final = 45.0  # Seconds.
+SURE: Final = 1.0  # Seconds; whoever answered within them need not be asked.
 Refusals = dict[str, tuple[int, bytes]]
 
 
@@ -37,6 +38,11 @@ class Line:
         self._used_at = monotonic()
         return refused
 
+    def warm(self) -> None:
+        """Have a connection that answers, for a mail that follows at once. Raises what smtplib raises."""
+        self._open()
+        self._used_at = monotonic()
+
     def hang_up(self) -> None:
         """Close the connection."""
         smtp, self._smtp = self._smtp, None
@@ -46,7 +52,8 @@ class Line:
 
     def _open(self) -> smtplib.SMTP:
         """A connection that answered just now: one that died while idle must not cost a try."""
-        if self._smtp is not None and (monotonic() - self._used_at > WARM or not self._answers()):
+        idle = monotonic() - self._used_at
+        if self._smtp is not None and (idle > WARM or (idle > SURE and not self._answers())):
             self.hang_up()
         if self._smtp is None:
             self._smtp = open_smtp(self.server)

@@ -1,22 +1,25 @@
 """What leaves, and what people are told when it cannot."""
 
 import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
 
-from liaison.channels.actions import send_due
+from liaison.channels import parts
+from liaison.channels.actions import see_off, send_due
 from liaison.channels.email import line
 from liaison.channels.email.tests.world import Outside
-from liaison.channels.parts import _pause
 from liaison.kit import clock
-from liaison.tickets.actions import claim, release_stalled, reply
+from liaison.tickets.actions import claim, redact, release_stalled, reply, undo
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.words import Address
 from tests.cast import Cast, ticket
 
 pytestmark = pytest.mark.django_db
+HALF_A_SECOND = timedelta(milliseconds=500)
 
 
 def answer(cast: Cast, text: str = "It is on its way.", **more: object) -> Message:
@@ -149,11 +152,61 @@ def test_no_server_at_all_is_said_and_tried_again(cast: Cast, settings: object) 
 
 
 def test_the_sender_sleeps_until_the_next_one_is_due(cast: Cast) -> None:
+    senders = parts._Senders(threading.Event())
     message = answer(cast)
-    Dispatch.objects.filter(message=message).update(due_at=clock.now() + timedelta(milliseconds=300))
-    assert 0.1 < _pause() <= 0.3
-    Dispatch.objects.update(due_at=clock.now() + timedelta(hours=1))
-    assert _pause() == 1.0
+    with ThreadPoolExecutor(1) as threads:
+        Dispatch.objects.filter(message=message).update(due_at=clock.now() + parts.AHEAD + HALF_A_SECOND)
+        assert 0.1 < senders.round(threads) <= 0.5
+        Dispatch.objects.update(due_at=clock.now() + timedelta(hours=1))
+        assert senders.round(threads) == 1.0
+
+
+def _in_a_moment(message: Message) -> int:
+    Dispatch.objects.filter(message=message).update(due_at=clock.now() + HALF_A_SECOND)
+    return Dispatch.objects.get(message=message).pk
+
+
+def test_what_takes_time_is_done_before_the_moment(cast: Cast, world: Outside) -> None:
+    waited = []
+
+    def wait(seconds: float) -> None:
+        waited.append((seconds, world.connections, len(world.taken)))
+        clock.travel(timedelta(seconds=seconds))
+
+    message = answer(cast)
+    see_off(_in_a_moment(message), wait=wait)
+
+    ((seconds, connections, taken),) = waited
+    assert (0 < seconds <= 0.501, connections, taken) == (True, 1, 0)
+    assert (state(message)[0], world.connections, len(world.taken)) == ("sent", 1, 1)
+
+
+def test_what_is_taken_back_at_the_last_moment_stays(cast: Cast, world: Outside) -> None:
+    message = answer(cast)
+    see_off(_in_a_moment(message), wait=lambda _: undo(message, by=cast.bo))
+
+    assert (state(message)[0], world.taken) == ("undone", [])
+
+
+def test_what_is_taken_out_of_it_at_the_last_moment_does_not_leave(cast: Cast, world: Outside) -> None:
+    def wait(seconds: float) -> None:
+        redact(message, "4111 1111 1111 1111", by=cast.ana)
+        clock.travel(timedelta(seconds=seconds))
+
+    message = answer(cast, "Your card is 4111 1111 1111 1111.")
+    see_off(_in_a_moment(message), wait=wait)
+
+    (out,) = world.taken
+    said = out.mail.get_body(("plain",)).get_content()
+    assert "4111" not in said
+    assert said.startswith("Your card is ")
+
+
+def test_whoever_stops_leaves_it_to_the_next(cast: Cast, world: Outside) -> None:
+    message = answer(cast)
+    see_off(_in_a_moment(message), wait=lambda _: True)
+
+    assert (state(message)[0], Dispatch.objects.get().claimed_at, world.taken) == ("sending", None, [])
 
 
 def test_a_setting_that_cannot_be_understood_is_named(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
