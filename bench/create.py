@@ -219,6 +219,8 @@ def _script(said: list[tuple[str, dict[int, str]]], *, key: str) -> str:
             .replace(key, ":unique")
         )
         for number, name in known.items():
+            # A reference in JSON: pgbench takes two colons for a cast, so the first is written as its number.
+            sql = re.sub(rf'"([a-z]+):{number}"', rf'"\1\\u003a:{name}"', sql)
             sql = re.sub(rf"(?<!\d){number}(?!\d)", f":{name}", sql)
         fresh = {number: column for number, column in given.items() if number not in known}
         if fresh:

@@ -15,12 +15,13 @@ from aiosmtpd.controller import Controller
 
 from bench.desk import Desk, free_port, opened
 from bench.figure import Figure, percentile
-from bench.posting import posted
+from bench.posting import APART, posted
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "60"))
 PACE = 110.0
 LEAST = 100
-CONNECTIONS = 4
+CONNECTIONS = 10
+"""As many as a forwarding host holds open at once."""
 REPLIES = 30
 MAILBOX = "desk@liaison.local"
 HANDED_OVER_MS = 50
@@ -62,7 +63,7 @@ def _where() -> Path | None:
 
 def _mails(desk: Desk, bare: float) -> Iterator[Figure]:
     from liaison.channels.models import Parcel
-    from liaison.tickets.models import Message
+    from liaison.tickets.models import Message, Ticket
 
     waiting = Parcel.objects.filter(state="kept")
     before = Message.objects.count()
@@ -77,6 +78,9 @@ def _mails(desk: Desk, bare: float) -> Iterator[Figure]:
     took = time.monotonic() - begun
     if Message.objects.count() - before != many:
         raise AssertionError("not every mail is a message once")
+    threads = Ticket.objects.filter(messages_count__gt=1).count()
+    if SECONDS * PACE > 3 * APART and not threads:
+        raise AssertionError("no answer came onto its ticket")
     name = f"mails from the door to the ticket over {SECONDS:.0f} s"
     yield Figure(name, many / took, "1/s", LEAST, least=True)
     yield Figure("mails not read when the last was acknowledged", left, "mails", PACE)

@@ -39,8 +39,8 @@ def post(
                 time.sleep(max(0.0, at - time.monotonic()))
                 if time.monotonic() > begun + seconds:
                     break
-                person = f"person{number % 5000}@example.com"
-                line.sendmail(person, [address], _mail(words, person, address, f"{stamp}-{number}", number))
+                person = _person(stamp, number)
+                line.sendmail(person, [address], _mail(words, person, address, stamp, number))
                 done += 1
         return done
 
@@ -49,13 +49,36 @@ def post(
     return done, time.monotonic() - begun
 
 
-def _mail(words: Words, person: str, address: str, name: str, number: int) -> bytes:
+APART = 300
+"""A further word on a matter comes so many mails after the one before."""
+
+
+def _person(stamp: int, number: int) -> str:
+    """A third are people who never wrote before, a third write again and again, a third answer on their matter."""
+    kind = number % 3
+    return f"{('new', 'known', 'talks')[kind]}{(f'{stamp}-{number}', number % 900, number % APART)[kind]}@example.com"
+
+
+def _mail(words: Words, person: str, address: str, stamp: int, number: int) -> bytes:
+    """A mail as it comes: every second one has HTML beside its text, an answer quotes what it answers."""
+    subject, text = words.subject(), f"{words.text(number)}\r\n"
     head = (
-        f"From: Mira Kask <{person}>\r\nTo: {address}\r\nSubject: {words.subject()}\r\n"
-        f"Message-ID: <{name}@example.com>\r\nDate: Mon, 02 Nov 2026 10:00:00 +0000\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        f"From: Mira Kask <{person}>\r\nTo: {address}\r\nMessage-ID: <{stamp}-{number}@example.com>\r\n"
+        "Date: Mon, 02 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
     )
-    return f"{head}\r\n{words.text(number)}\r\n".encode()
+    if number % 3 == 2:
+        subject = f"Re: matter {stamp}-{number % APART}"
+        before = f"<{stamp}-{number - APART}@example.com>"
+        head += f"In-Reply-To: {before}\r\nReferences: {before}\r\n"
+        text += "\r\nOn Sun, 1 Nov 2026 at 09:00, Desk <desk@liaison.local> wrote:\r\n> It is on its way.\r\n"
+    head += f"Subject: {subject}\r\n"
+    plain = f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}"
+    if number % 2:
+        return f"{head}{plain}".encode()
+    html = f"<html><body><p>{text.replace('>', '&gt;')}</p></body></html>"
+    rich = f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{html}"
+    parts = f"--=_b\r\n{plain}\r\n--=_b\r\n{rich}\r\n--=_b--\r\n"
+    return f'{head}Content-Type: multipart/alternative; boundary="=_b"\r\n\r\n{parts}'.encode()
 
 
 if __name__ == "__main__":

@@ -239,7 +239,7 @@ def test_what_cannot_be_read_is_a_ticket_all_the_same(cast: Cast) -> None:
 
 def test_an_arrival_takes_few_statements(cast: Cast, django_assert_num_queries: Any) -> None:
     """The committed number: a mail of somebody new, one of somebody known, an answer on a ticket."""
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         receive(arrival(cast, external_id="a@example.com"))
     with django_assert_num_queries(8):
         receive(arrival(cast))
@@ -260,7 +260,7 @@ def bounce_of(cast: Cast, **changes: Any) -> Arrival:
 def test_a_wave_takes_as_many_statements_as_one_arrival(cast: Cast, django_assert_num_queries: Any) -> None:
     """The committed number: twenty mails of new people together cost the round trips of one."""
     wave = [arrival(cast, sender=Address(f"p{n}@example.com"), subject=f"No {n}") for n in range(20)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         came = receive_all(wave)
 
     assert [one.new for one in came] == [True] * 20
