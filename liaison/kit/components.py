@@ -25,7 +25,7 @@ FOLDER = Path(__file__).resolve().parent / "templates" / "ui"
 LOOKS = {"theme": ("light", "dark"), "density": ("compact",)}
 REMEMBERED = (
     *("ask", "assigned_to", "avatar", "badge", "brand", "button", "channel_mark", "delivery", "icon_button"),
-    *("keys", "look_menu", "menu_item", "palette", "rail_link", "shortcuts", "state", "tag"),
+    *("keys", "look_menu", "menu_item", "palette", "rail_link", "select", "shortcuts", "state", "tag"),
 )
 """Components that depend on their arguments and the language alone, not on the time: drawn once, then remembered."""
 

@@ -5,6 +5,7 @@ Every function answers in the language and the time zone that are active for the
 
 import re
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from liaison.kit import memory
 from liaison.kit.clock import now as clock_now
 
 HUES = 12
@@ -108,8 +110,13 @@ def moment(at: datetime) -> str:
 
 def day(at: datetime | date, *, now: datetime | None = None) -> str:
     """The day of a moment: *Today*, *Yesterday*, *Tuesday 17 November*, with the year when it is another one."""
-    which = timezone.localtime(at).date() if isinstance(at, datetime) else at
-    today = timezone.localtime(now or clock_now()).date()
+    here = timezone.get_current_timezone()
+    which = at.astimezone(here).date() if isinstance(at, datetime) else at
+    return _day(which, (now or clock_now()).astimezone(here).date(), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _day(which: date, today: date, language: str | None) -> str:
     if which == today:
         return gettext("Today")
     if which == today - timedelta(days=1):
@@ -117,6 +124,12 @@ def day(at: datetime | date, *, now: datetime | None = None) -> str:
     if which.year == today.year:
         return _date(which, "MMMMEEEEd", locale())
     return str(format_date(which, format="long", locale=locale()))
+
+
+@memory.hears
+def _forget_days(refs: Sequence[str] | None) -> None:
+    if refs is None:
+        _day.cache_clear()
 
 
 def money(amount: Any, currency: str = "") -> str:

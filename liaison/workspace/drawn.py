@@ -7,10 +7,8 @@ is drawn again. News of a ticket drops whatever is kept of it, so that redacted 
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from django.template import engines
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from markupsafe import Markup
@@ -18,11 +16,11 @@ from markupsafe import Markup
 from liaison.kit import memory
 from liaison.tickets.history import Said
 from liaison.tickets.models import Ticket
+from liaison.workspace.outlined import draw_part, menu_of
 from liaison.workspace.words import channel_of
 
 ROOM: Final = 12_000_000  # Characters that are kept at most, in one process.
 TOLD: Final = 10_000  # Tickets of which the last news is known.
-STAND_IN: Final = 9_007_199_254_740_991  # Where the id of a message will stand; no message ever has it.
 
 
 class Drawn:
@@ -93,30 +91,12 @@ class Messages:
         return drawn
 
     def _draw(self, item: Said, begins: bool, suggested: int | None) -> Markup:
-        menu = _menu(get_language(), item.direction == "in", item.parcel is not None)
-        return _drawn(
+        return draw_part(
             "message",
             item=item,
             number=self._ticket.number,
             begins=begins,
             suggested=suggested,
-            menu=menu.replace(str(STAND_IN), str(item.id)),
+            menu=menu_of(item.id, came_in=item.direction == "in", raw=item.parcel is not None),
             channel_of=channel_of,
         )
-
-
-@lru_cache(maxsize=64)
-def _menu(language: str | None, came_in: bool, raw: bool) -> Markup:
-    """What can be done with a message of this kind, with STAND_IN for its id: drawing it anew took longest of all."""
-    return _drawn("message_menu", item=STAND_IN, came_in=came_in, raw=raw)
-
-
-def _drawn(part: str, **shown: Any) -> Markup:
-    template = engines["jinja2"].env.get_template(f"workspace/parts/{part}.html")  # type: ignore[attr-defined]
-    return Markup(template.render(shown))  # noqa: S704 (the template escapes what it is given)
-
-
-@memory.hears
-def _forget(refs: Sequence[str] | None) -> None:
-    if refs is None:
-        _menu.cache_clear()

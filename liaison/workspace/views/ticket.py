@@ -14,9 +14,10 @@ from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
-from liaison.tickets.words import Priority, Resolution
+from liaison.tickets.words import Priority
 from liaison.workspace.asked import may_answer
 from liaison.workspace.drawn import Messages
+from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
@@ -73,7 +74,7 @@ def _head(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {
         "colleagues": colleagues(ticket.department_id),
         "promises": queries.promises_of(ticket) if ticket.due_at else [],
-        "reasons": [(value, str(words)) for value, words in Resolution.choices],
+        "outlines": Outlines(ticket, proposals=proposals()),
     }
 
 
@@ -108,10 +109,9 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
 
 def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {
-        "department_choices": [(d.pk, d.name) for d in departments(for_=member_of(request))],
-        "kinds": [(kind.pk, kind.name) for kind in queries.kinds()],
-        "priorities": [(value, str(words)) for value, words in Priority.choices],
-        "proposals": proposals(),
+        "department_choices": tuple((d.pk, d.name) for d in departments(for_=member_of(request))),
+        "kinds": tuple((kind.pk, kind.name) for kind in queries.kinds()),
+        "priorities": tuple((value, str(words)) for value, words in Priority.choices),
     }
 
 
