@@ -6,7 +6,7 @@ is drawn again. News of a ticket drops whatever is kept of it, so that redacted 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 from django.utils.timezone import get_current_timezone_name
@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from liaison.kit import memory
-from liaison.tickets.history import Said
+from liaison.kit.text import day
+from liaison.tickets.history import Done, Said
 from liaison.tickets.models import Ticket
 from liaison.workspace.outlined import draw_part, menu_of
 from liaison.workspace.words import channel_of
@@ -89,6 +90,14 @@ class Messages:
             drawn = self._draw(item, begins, suggested)
             DRAWN.put(self._ticket.pk, key, drawn, news=self._news)
         return drawn
+
+    def days(self, items: Sequence[Said | Done]) -> Iterator[tuple[str, Said | Done, bool]]:
+        """Each item after the day it opens, if it does, and whether it is something that was done."""
+        before = ""
+        for item in items:
+            today = day(item.at)
+            yield today if today != before else "", item, isinstance(item, Done)
+            before = today
 
     def _draw(self, item: Said, begins: bool, suggested: int | None) -> Markup:
         return draw_part(

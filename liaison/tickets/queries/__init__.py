@@ -3,6 +3,7 @@
 from liaison.tickets.queries.contacts import Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
+    Brief,
     draft,
     find,
     find_attachment,
@@ -27,6 +28,7 @@ from liaison.tickets.queries.traces import Traces
 
 __all__ = [
     "SEE",
+    "Brief",
     "Met",
     "Traces",
     "contacts_of",

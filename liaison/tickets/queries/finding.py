@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from liaison.authority.queries import extent_of
@@ -65,24 +67,34 @@ _NUMBERED = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE number = %(
 _BEYOND = 2**63  # No number in the database is as great; asking for one would be an error.
 
 
+class Brief(NamedTuple):
+    """A ticket in a list of a person's."""
+
+    id: int
+    number: int
+    subject: str
+    status: str
+    channel: str
+    moved_at: datetime
+
+
+_OF_CUSTOMER = """
+SELECT id, number, subject, status, channel, moved_at FROM tickets_ticket
+WHERE customer_id = ANY(%(people)s) AND (%(everywhere)s OR department_id = ANY(%(departments)s))
+ORDER BY id DESC LIMIT %(limit)s
+"""
+
+
 def of_customer(
     customer_id: int, *, for_: Actor, limit: int = 50, people: Iterable[int] | None = None
-) -> list[Ticket]:
+) -> list[Brief]:
     """The tickets of a person that `for_` may see, newest first. people: everybody found to be them, if known."""
     whose = people_of(customer_id) if people is None else people
     extent = extent_of(SEE, by=for_)
-    where = {"everywhere": extent.everywhere, "departments": sorted(extent.departments)}
-    return _OF_CUSTOMER(people=list(whose), limit=limit, **where)
-
-
-_OF_CUSTOMER = Rows(
-    Ticket,
-    """
-    SELECT {columns} FROM tickets_ticket
-    WHERE customer_id = ANY(%(people)s) AND (%(everywhere)s OR department_id = ANY(%(departments)s))
-    ORDER BY id DESC LIMIT %(limit)s
-    """,
-)
+    given: dict[str, Any] = {"everywhere": extent.everywhere, "departments": sorted(extent.departments)}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_CUSTOMER, given | {"people": list(whose), "limit": limit})
+        return [Brief(*row) for row in cursor.fetchall()]
 
 
 def in_passing(customer_id: int, *, for_: Actor, limit: int = 50) -> list[Contact]:

@@ -11,7 +11,6 @@ from liaison.customers import queries as customers
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries as tickets
-from liaison.tickets.models import Ticket
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
@@ -54,7 +53,7 @@ class Beside:
     """What stands beside a ticket: the person, how they are reached, and their tickets that one may see."""
 
     card: customers.Card
-    history: list[Ticket]
+    history: list[tickets.Brief]
 
 
 def beside(customer: int, *, for_: Actor) -> Beside | None:
