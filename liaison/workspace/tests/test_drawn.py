@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from markupsafe import Markup
 
 from liaison.kit import memory
@@ -17,7 +18,8 @@ CARD = "4111 1111 1111 1111"
 
 def opened(client: Client, one: Ticket, cast: Cast, who: str = "bo") -> str:
     client.force_login(getattr(cast, who))
-    return client.get(f"/tickets/{one.number}/").content.decode()
+    with translation.override("en"):  # A page leaves behind the language of its reader.
+        return client.get(f"/tickets/{one.number}/").content.decode()
 
 
 def is_kept(words: str) -> bool:
