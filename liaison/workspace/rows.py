@@ -13,25 +13,29 @@ from liaison.kit.pieces import piece, reader
 from liaison.kit.text import other_words_at
 from liaison.tickets.listing import Row
 from liaison.workspace.queues import Queue
+from liaison.workspace.working import Narrowed, Working
 
 TEMPLATE: Final = "workspace/parts/row.html"
 
 
-def drawn(rows: Iterable[Row], queue: Queue) -> Markup:
-    """Draw the rows of a list. queue: the one they are looked at in; it stands in their addresses."""
-    look, now = (TEMPLATE, *reader(), queue.key, queue.mixed), clock_now()
+def drawn(rows: Iterable[Row], queue: Queue, narrowed: Narrowed) -> Markup:
+    """Draw the rows of a list. queue, narrowed: where they are looked at; it stands in their addresses."""
+    working = str(Working(queue.key, narrowed))
+    look, now = (TEMPLATE, *reader(), working, queue.mixed), clock_now()
     made = [
-        piece((look, row), partial(_draw, row, queue), until=partial(_until, row, now), now=now)
+        piece((look, row), partial(_draw, row, queue, working), until=partial(_until, row, now), now=now)
         for row in rows
     ]
     return Markup("").join(made)
 
 
-def _draw(row: Row, queue: Queue) -> Markup:
+def _draw(row: Row, queue: Queue, working: str) -> Markup:
     from liaison.workspace.words import channel_of
 
     jinja: Any = engines["jinja2"]
-    said = jinja.env.get_template(TEMPLATE).render(row=row, queue=queue, channel=channel_of(row.channel))
+    said = jinja.env.get_template(TEMPLATE).render(
+        row=row, queue=queue, working=working, channel=channel_of(row.channel)
+    )
     return Markup(said)  # noqa: S704 (a template's own)
 
 

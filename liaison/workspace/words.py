@@ -13,6 +13,7 @@ from liaison.team.models import Member
 from liaison.workspace.alarms import alarms
 from liaison.workspace.rows import drawn
 from liaison.workspace.ways import foot_ways
+from liaison.workspace.working import working_in
 
 BY_HAND = {"phone": _("Telephone"), "counter": _("Counter"), "hand": _("By hand")}
 """Occasions that people write down themselves, until a channel of their own takes them over."""
@@ -34,11 +35,6 @@ def member_of(request: HttpRequest) -> Member:
     return cast(Member, request.user)
 
 
-def queue_of(request: HttpRequest) -> str:
-    """The queue one works in, which stays beside the ticket."""
-    return request.POST.get("in") or request.GET.get("in") or "open"
-
-
 def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Show a template of the workspace with what all of them use."""
     member = member_of(request)
@@ -49,7 +45,7 @@ def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
         "messages_of": get_messages,
         "foot_ways": lambda: foot_ways(member),
         "member": member,
-        "in_queue": queue_of(request),
+        "in_queue": str(working_in(request)),
         "current": "",
     }
     return show(request, f"workspace/{name}.html", status=status, **(known | context))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from markupsafe import escape
 
 from liaison.customers.models import Identity
 from liaison.kit.clock import now
@@ -173,6 +174,36 @@ def test_the_list_is_narrowed_to_a_tag(desk: Client, cast: Cast) -> None:
 
     assert "Mira Kask" in page
     assert "Jonas Petraitis" not in page
+
+
+def test_the_list_beside_a_ticket_is_the_one_it_was_opened_from(desk: Client, cast: Cast) -> None:
+    one, next_one = ticket(cast), ticket(cast)
+    ticket(cast, sender=JONAS)
+    for tagged in (one, next_one):
+        desk.post("/do/tickets.tag/", {"ticket": tagged.pk, "tags": "lost & found"})
+    here = f"in=open&department={cast.service.pk}&tag=lost+%26+found"
+    listed = desk.get(f"/inbox/open/?department={cast.service.pk}&tag=lost+%26+found").content.decode()
+    assert f'href="/tickets/{one.number}/?{escape(here)}"' in listed
+
+    page = desk.get(f"/tickets/{one.number}/?{here}").content.decode()
+
+    assert f'href="/tickets/{next_one.number}/?{escape(here)}"' in page
+    assert "Jonas Petraitis" not in page
+    assert f'name="in" value="{escape(here.removeprefix("in="))}"' in page
+
+
+def test_after_an_answer_the_next_ticket_is_of_the_same_narrowed_list(desk: Client, cast: Cast) -> None:
+    one, next_one = ticket(cast), ticket(cast)
+    ticket(cast, sender=JONAS)
+    for tagged in (one, next_one):
+        desk.post("/do/tickets.tag/", {"ticket": tagged.pk, "tags": "lost & found"})
+
+    done = desk.post(
+        "/do/tickets.resolve/",
+        {"ticket": one.pk, "reason": "solved", "then": "next", "in": "open&tag=lost+%26+found"},
+    )
+
+    assert done["Location"] == f"/tickets/{next_one.number}/?in=open&tag=lost+%26+found"
 
 
 def test_the_file_of_a_customer_is_changed(desk: Client, cast: Cast) -> None:

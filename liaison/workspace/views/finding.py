@@ -8,8 +8,9 @@ from django.urls import reverse
 from liaison.customers.queries import find_people
 from liaison.tickets.searching import search
 from liaison.workspace.queues import FOUND
-from liaison.workspace.views.inbox import Narrowed, railing
+from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
+from liaison.workspace.working import Narrowed
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,12 +12,13 @@ from liaison.channels.queries import Unread, tray
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.ids import id_in
-from liaison.team.queries import department_names, departments
+from liaison.team.queries import departments
 from liaison.tickets.listing import Page, counts, list_page
 from liaison.tickets.queries import numbers_of
 from liaison.workspace.asked import asked_for
 from liaison.workspace.queues import BY_KEY, LISTS, QUEUES
 from liaison.workspace.words import draw, member_of
+from liaison.workspace.working import working_in
 
 PAGE = 40
 MOST = 200  # Rows that news draws again; who scrolled further loads the page anew.
@@ -61,7 +61,7 @@ def listing(request: HttpRequest, key: str) -> dict[str, Any]:
     queue = BY_KEY.get(key)
     if queue is None or key not in LISTS:
         raise NotFound
-    narrowed = _narrowed(request)
+    narrowed = working_in(request).narrowed
     shown = request.GET.get("shown", "")
     page = list_page(
         member_of(request),
@@ -72,27 +72,6 @@ def listing(request: HttpRequest, key: str) -> dict[str, Any]:
         limit=min(max(id_in(shown) or 0, PAGE), MOST),
     )
     return {"queue": queue, "page": page, "narrowed": narrowed, "first_address": _address(key, page)}
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """What narrows a list. department: id; name: what it is called. query: the same as it stands in an address."""
-
-    department: int | None = None
-    name: str = ""
-    tag: str = ""
-
-    @property
-    def query(self) -> str:
-        parts = {"department": self.department, "tag": self.tag}
-        return urlencode({key: value for key, value in parts.items() if value})
-
-
-def _narrowed(request: HttpRequest) -> Narrowed:
-    wanted, tag = id_in(request.GET.get("department", "")), request.GET.get("tag", "").strip()[:60]
-    if wanted is None:
-        return Narrowed(tag=tag)
-    return Narrowed(wanted, department_names([wanted]).get(wanted, ""), tag)
 
 
 def _address(key: str, page: Page) -> str:

@@ -21,7 +21,8 @@ from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
-from liaison.workspace.words import Told, draw, member_of, queue_of
+from liaison.workspace.words import Told, draw, member_of
+from liaison.workspace.working import working_in
 from liaison.workspace.writing import begun, may_reply, said_again
 
 Made = Mapping[str, Any]
@@ -42,7 +43,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 def page_with(request: HttpRequest, ticket: Ticket, **more: Any) -> HttpResponse:
     """The whole page of a ticket; `more` stands instead of what it would show."""
-    key = queue_of(request)
+    key = working_in(request).queue
     key = key if key in LISTS else "open"
     return draw(
         request, "ticket", **listing(request, key), **railing(request, key), **(whole(request, ticket) | more)
