@@ -1,11 +1,11 @@
 """Keeping bytes: on the disk, synced, before the row that speaks of them is committed."""
 
+import contextlib
 import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef
@@ -38,10 +38,14 @@ def keep_all(contents: Sequence[bytes]) -> list[str]:
     # The rows first: while they are held the sweeper waits, and sees afterwards that the contents are young again.
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [now(), list(each), [len(content) for content in each.values()]])
+    touched: set[str] = set()
     for sha256, content in each.items():
-        path = path_of(sha256)
-        if not path.is_file():
-            _write(path, content)
+        path = str(path_of(sha256))
+        if not os.path.isfile(path):
+            touched |= _write(path, content)
+    # All at the end: the first of them makes the disk write what the others would ask for.
+    for directory in touched:
+        _sync(directory)
     return named
 
 
@@ -94,10 +98,11 @@ def _references() -> list[ForeignObjectRel]:
     return [field for field in fields if isinstance(field, ForeignObjectRel)]
 
 
-def _write(path: Path, content: bytes) -> None:
-    new = [path.parent, *(above for above in path.parent.parents if not above.exists())]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+def _write(path: str, content: bytes) -> set[str]:
+    """Write the file, synced; return the directories with a new name in them, which have to be synced as well."""
+    parent = os.path.dirname(path)
+    touched = _make(parent) | {parent}
+    half = f"{path}.{secrets.token_hex(4)}"
     try:
         with open(half, "xb", opener=_private) as file:
             file.write(content)
@@ -105,19 +110,28 @@ def _write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.replace(half, path)
     except BaseException:
-        half.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.unlink(half)
         raise
-    for directory in new:
-        _sync(directory)
-    if len(new) > 1:  # A new directory stands in the one above it.
-        _sync(new[-1].parent)
+    return touched
+
+
+def _make(directory: str) -> set[str]:
+    """Make a directory and those above it; return the ones in which there is a new name now."""
+    if os.path.isdir(directory):
+        return set()
+    above = os.path.dirname(directory)
+    touched = _make(above)
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(directory)
+    return touched | {above}
 
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _sync(directory: Path) -> None:
+def _sync(directory: str) -> None:
     opened = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(opened)
