@@ -1,5 +1,6 @@
 """The process that answers: the dispatcher with the pages, the live hub and the parts beside them."""
 
+import gc
 import resource
 import socket
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ from liaison.kit.parts import Part, Parts
 STALLED: Final = timedelta(minutes=2)
 GRACE_SECONDS: Final = 5
 LONGEST_WORD: Final = 64 * 1024
+SWEEP: Final = (10_000, 20, 20)
+"""How many new objects may come before Python looks for what refers to itself alone; a page makes thousands."""
 VISITORS: Final = "/chat/rt"
 
 
@@ -69,6 +72,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
 def serve(app: Dispatcher, *, listening: socket.socket) -> None:
     """Answer on this socket until the process is told to end."""
     _allow_many_sockets()
+    _spare_the_sweeper()
     server = uvicorn.Server(uvicorn.Config(app, **_options()))
     server.run(sockets=[listening])
 
@@ -78,6 +82,14 @@ def _allow_many_sockets() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _spare_the_sweeper() -> None:
+    """What is there when the doors open stays for ever: looking through all of it again and again took a tenth of
+    a second now and then, from whoever was being served at that moment."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SWEEP)
 
 
 def _options() -> dict[str, Any]:

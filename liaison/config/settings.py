@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "liaison.api.middleware.problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "liaison.kit.content_policy.ContentPolicy",
     "liaison.kit.live.now.begin",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,6 +5,8 @@ from django.urls import include, path
 from liaison.config import navigation
 
 urlpatterns = [
+    # First what is asked for a hundred times as often as all the rest: each address is looked for in this order.
+    path("", include("liaison.workspace.urls")),
     path("", include("liaison.kit.urls")),
     path("", include("liaison.api.urls")),
     path("", include("liaison.team.urls")),
@@ -12,7 +14,6 @@ urlpatterns = [
     path("", include("liaison.channels.chat.urls")),
     path("", include("liaison.widget.urls")),
     path("", include("liaison.config.demo.urls")),
-    path("", include("liaison.workspace.urls")),
 ]
 
 navigation.fill()

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,6 +17,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from liaison.kit import components, memory, navigation, pieces
+from liaison.kit.csrf import csrf_token
 from liaison.kit.live.now import live
 
 
@@ -40,7 +40,7 @@ def environment(**options: Any) -> Environment:
 def show(request: HttpRequest, name: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with the template, or with one block of it: `room/page.html` or `room/page.html#block`."""
     page, _, block = name.partition("#")
-    context = {**context, "request": request, "csrf_token": get_token(request)}
+    context = {**context, "request": request, "csrf_token": csrf_token(request)}
     context["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
         context["csrf_token"]
     )

@@ -9,7 +9,7 @@ a piece is the same for whoever asks with the same values, so nothing of the rea
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Model
 from django.utils import timezone
@@ -63,7 +63,12 @@ def forget() -> None:
         _drawn.clear()
 
 
+_PLAIN: Final = frozenset({str, int, bool, type(None), float, datetime})
+
+
 def _frozen(value: Any) -> Hashable:
+    if type(value) in _PLAIN:
+        return cast(Hashable, value)
     if isinstance(value, Mapping):
         return tuple((name, _frozen(one)) for name, one in value.items())
     if isinstance(value, list | tuple):

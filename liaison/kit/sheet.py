@@ -7,6 +7,7 @@ and a page that was loaded once asks for no sheet at all.
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 FOLDER = Path(__file__).resolve().parent / "static" / "ui"
 SHEETS = (
@@ -26,9 +27,18 @@ SHEETS = (
 """In this order, for the first declares the order of the layers."""
 
 
+LOOKED_EVERY = 1.0
+"""Seconds; every page asks, and looking at each file cost more than drawing the head of the page."""
+
+_looked: tuple[float, str] = (float("-inf"), "")
+
+
 def digest() -> str:
-    """What the present sheet is asked by; it changes when a file of it is saved."""
-    return _joined(_versions())[0]
+    """What the present sheet is asked by; it changes within a second after a file of it is saved."""
+    global _looked
+    if monotonic() - _looked[0] > LOOKED_EVERY:
+        _looked = (monotonic(), _joined(_versions())[0])
+    return _looked[1]
 
 
 def sheet() -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -30,9 +31,14 @@ def foot_ways(member: Actor) -> list[Way]:
     """The ways that this member sees."""
     found = []
     for name, icon, to, for_ in _WAYS:
-        if for_(member):
-            try:
-                found.append(Way(name, icon, reverse(to)))
-            except NoReverseMatch:
-                continue
+        if for_(member) and (href := _address(to)):
+            found.append(Way(name, icon, href))
     return found
+
+
+@lru_cache
+def _address(to: str) -> str:
+    try:
+        return reverse(to)
+    except NoReverseMatch:
+        return ""

@@ -9,7 +9,7 @@ from typing import Final
 from liaison.kit.asgi.words import Answer, Headers, Scope, first, without
 
 SMALLEST: Final = 1024
-LEVEL: Final = 4
+LEVEL: Final = 3  # The next one takes a third longer and saves a twentieth.
 TEXT: Final = re.compile(
     rb"text/(?:html|css|plain|csv|xml|javascript|calendar)|image/svg\+xml"
     rb"|application/(?:javascript|json|problem\+json|manifest\+json|xml|wasm)"
