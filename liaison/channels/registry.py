@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from liaison.channels.words import Alarm, Channel
+from liaison.tickets.models import Ticket
 
 CHANNELS: dict[str, Channel] = {}
 
@@ -32,3 +33,18 @@ def warner(warn: Warner) -> Warner:
     """Register who can tell what does not work at the moment; asked for every page, so it answers at once."""
     WARNERS.append(warn)
     return warn
+
+
+Linker = Callable[[Ticket], str]
+LINKERS: list[Linker] = []
+
+
+def linker(make: Linker) -> Linker:
+    """Register who makes the address at which a customer follows their ticket; a door above the channels does."""
+    LINKERS.append(make)
+    return make
+
+
+def link_to(ticket: Ticket) -> str:
+    """The address at which its customer follows a ticket; empty where nobody has one to give."""
+    return next((link for make in LINKERS if (link := make(ticket))), "")

@@ -19,7 +19,7 @@ def holds(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(extent_of(permission, by=cast(TeamRequest, request).member))
 
 
-CONFIGURING = ("team.configure", "email.configure", "chat.configure")
+CONFIGURING = ("team.configure", "email.configure", "chat.configure", "form.configure")
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
@@ -52,6 +52,10 @@ CONFIGURATION = (
     Way(
         word=_("Chat on web sites"), name="sites", icon="message-circle", group=_SERVICE, shown=holds("chat.configure"),
         words=_("One line on your site, and its visitors talk to you here."),
+    ),
+    Way(
+        word=_("Forms"), name="forms", icon="clipboard-list", group=_SERVICE, shown=holds("form.configure"),
+        words=_("What you ask on a page of yours or on your site, and who answers."),
     ),
     Way(
         word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,

@@ -34,6 +34,7 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
             "team.configure": ALLOW,
             "email.configure": ALLOW,
             "chat.configure": ALLOW,
+            "form.configure": ALLOW,
             "tickets.define_kind": ALLOW,
         },
     ),

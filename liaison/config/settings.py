@@ -38,6 +38,7 @@ ROOMS = [
     "liaison.channels",
     "liaison.channels.email",
     "liaison.channels.chat",
+    "liaison.channels.form",
     "liaison.workspace",
     "liaison.widget",
     "liaison.api",
@@ -114,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
-OPEN_DOORS = ("/api/", "/chat/")  # Doors that find out by themselves who is asking.
+OPEN_DOORS = ("/api/", "/chat/", "/forms/", "/my/")  # Doors that find out by themselves who is asking.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # Seconds; the mails and pages say three days.
 SESSION_ENGINE = "liaison.team.sessions"
 SESSION_COOKIE_HTTPONLY = True

@@ -22,6 +22,8 @@ from liaison.channels.actions import keep as keep_parcel
 from liaison.channels.chat.actions import admit, begin, open_site
 from liaison.channels.chat.models import Site
 from liaison.channels.chat.words import Introduction
+from liaison.channels.form.actions import open_form
+from liaison.channels.form.models import Form
 from liaison.files.actions import keep
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
@@ -40,6 +42,8 @@ OPEN = {
     "chat-loader",
     "chat-about",
     "chat-begin",
+    "form-page",
+    "form-thanks",
 }
 """Pages which a stranger may see."""
 
@@ -76,6 +80,7 @@ class Stage:
     ticket: Ticket
     site: Site
     token: str
+    form: Form
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
@@ -96,7 +101,8 @@ class Stage:
         site = open_site("northwind.example", department=cast.service, by=cast.ada)
         visitor, token = admit(site, Introduction(name="Mira Kask"))
         begin(visitor, key="first-words", text="Is the blue one still there?")
-        return cls(cast, one, site, token)
+        form = open_form("Contact", department=cast.service, by=cast.ada)
+        return cls(cast, one, site, token, form)
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -120,6 +126,9 @@ class Stage:
             "colour": "2f55d4",
             "key": self.site.key,
             "site_id": self.site.pk,
+            "form": self.form.key,
+            "form_id": self.form.pk,
+            "field": "email",
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]

@@ -6,6 +6,7 @@ from liaison.authority.actions import grant
 from liaison.authority.models import Role
 from liaison.channels.email.actions import open_mailbox
 from liaison.channels.email.models import Mailbox
+from liaison.channels.form.actions import open_form
 from liaison.config.demo.models import Made
 from liaison.kit.actor import SYSTEM
 from liaison.team.actions import create_brand, create_department, create_member
@@ -55,6 +56,7 @@ def found(*, password: str) -> Company:
         )
     note("department", *departments.values())
     note("mailbox", *mailboxes.values())
+    note("form", open_form("Contact", department=departments["orders"], by=SYSTEM))
     return Company(departments, mailboxes, _agents(departments, password=password))
 
 

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, QuerySet
 
 from liaison.authority.models import Approval, Grant
 from liaison.channels.email.models import Mailbox
+from liaison.channels.form.models import Consent, Form
 from liaison.channels.models import Parcel
 from liaison.config.demo.loading import LOADING
 from liaison.config.demo.models import Door, Made
@@ -29,10 +30,12 @@ def remove() -> list[str]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
     transaction.on_commit(memory.forget)  # Of all this the journal is told nothing.
     made = {noun: set(_made(noun)) for noun in Made.objects.values_list("noun", flat=True).distinct()}
+    Consent.objects.filter(form__in=made.get("form", ())).delete()
     _tickets(made.get("ticket", set()))
     _delete(Contact.objects.filter(pk__in=made.get("contact", ())))
     Parcel.objects.filter(pk__in=made.get("parcel", ())).delete()
     _customers(made.get("customer", set()))
+    Form.objects.filter(pk__in=made.get("form", ())).delete()
     left = _delete(Mailbox.objects.filter(pk__in=made.get("mailbox", ())), name="address")
     left += _delete(Department.objects.filter(pk__in=made.get("department", ())), name="name")
     left += _delete(Brand.objects.filter(pk__in=made.get("brand", ())), name="name")

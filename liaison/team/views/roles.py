@@ -42,6 +42,7 @@ def _rooms() -> Mapping[str, str]:
         "authority": _("Releases and authority"),
         "email": _("E-mail"),
         "chat": _("Chat"),
+        "form": _("Forms"),
         "channels": _("Channels"),
         "api": pgettext("room", "Programs"),
         "journal": _("Journal and jobs"),

@@ -1,0 +1,8 @@
+"""The registry of this room."""
+
+from liaison.kit.room import Room
+
+
+class FormRoom(Room):
+    name = "liaison.channels.form"
+    label = "form"

@@ -1,0 +1,1 @@
+"""Pages about forms: for whoever configures them, and for whoever fills them in."""
