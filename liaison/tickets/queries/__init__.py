@@ -1,6 +1,6 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
-from liaison.tickets.queries.contacts import Met, contacts_of
+from liaison.tickets.queries.contacts import TICKETS, Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
     Brief,
@@ -17,7 +17,7 @@ from liaison.tickets.queries.finding import (
     may_enclose,
     newest_draft,
     numbers_of,
-    of_customer,
+    of_people,
     promises_of,
     unanswered_since,
     visible_to,
@@ -28,6 +28,7 @@ from liaison.tickets.queries.traces import Traces
 
 __all__ = [
     "SEE",
+    "TICKETS",
     "Brief",
     "Met",
     "Traces",
@@ -47,7 +48,7 @@ __all__ = [
     "may_enclose",
     "newest_draft",
     "numbers_of",
-    "of_customer",
+    "of_people",
     "outgoing_parts",
     "promises_of",
     "receivers",

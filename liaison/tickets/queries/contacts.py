@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db import connection
 
 from liaison.authority.queries import extent_of
 from liaison.kit.actor import Actor
-from liaison.tickets.models import Contact, Message, Ticket
-from liaison.tickets.queries.finding import SEE, visible_to
+from liaison.tickets.queries.finding import SEE, Brief, of_people
 
 TICKETS = 200  # Of one person; whoever has more is a company and is read by its accounts.
+
+NEWEST = 1000  # Messages of a ticket among which its contacts are looked for.
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +31,42 @@ class Met:
     status: str = ""
 
 
-def contacts_of(people: Iterable[int], *, for_: Actor, limit: int = 100) -> list[Met]:
+# A ticket may have ten thousand messages; what the newest hundred contacts said is among the newest of them.
+_MET = """
+WITH met AS MATERIALIZED (
+  SELECT id, begun_at, channel, direction, reason, outcome FROM tickets_contact
+  WHERE customer_id = ANY(%(people)s) ORDER BY begun_at DESC, id DESC LIMIT %(limit)s
+), touched AS (
+  SELECT contact_id, max(t) AS ticket
+  FROM unnest(%(tickets)s::bigint[]) AS t,
+    LATERAL (SELECT contact_id FROM tickets_message WHERE ticket_id = t ORDER BY id DESC LIMIT %(newest)s) AS said
+  WHERE contact_id IN (SELECT id FROM met) GROUP BY contact_id
+)
+SELECT met.*, touched.ticket FROM met LEFT JOIN touched ON contact_id = met.id ORDER BY begun_at DESC, met.id DESC
+"""
+
+
+def contacts_of(
+    people: Iterable[int], *, for_: Actor, limit: int = 100, tickets: Iterable[Brief] | None = None
+) -> list[Met]:
     """Every occasion on which we had to do with these people, the newest first.
 
     What touched only tickets that `for_` may not see is left out; what touched none at all cannot be told from it
-    without reading all messages, so it is shown to whoever sees every ticket.
+    without reading all messages, so it is shown to whoever sees every ticket. tickets: those of theirs that `for_` may
+    see, if they were read already.
     """
     people = list(people)
-    touched = _touched(people, for_=for_)
+    known = {
+        one.id: one for one in (of_people(people, for_=for_, limit=TICKETS) if tickets is None else tickets)
+    }
     everything = extent_of(SEE, by=for_).everywhere
-    return [
-        _met(contact, touched.get(contact.pk))
-        for contact in Contact.objects.filter(customer__in=people).order_by("-begun_at", "-id")[:limit]
-        if everything or contact.pk in touched
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_MET, {"people": people, "tickets": list(known), "limit": limit, "newest": NEWEST})
+        found = cursor.fetchall()
+    return [_met(row[:-1], known.get(row[-1])) for row in found if everything or row[-1] in known]
 
 
-def _touched(people: list[int], *, for_: Actor) -> dict[int, Ticket]:
-    tickets = visible_to(for_).filter(customer__in=people).order_by("-id")[:TICKETS]
-    known = {ticket.pk: ticket for ticket in tickets}
-    rows = Message.objects.filter(ticket__in=known, contact__isnull=False).values_list("contact", "ticket")
-    return {contact: known[ticket] for contact, ticket in rows}
-
-
-def _met(contact: Contact, ticket: Ticket | None) -> Met:
-    return Met(
-        id=contact.pk,
-        at=contact.begun_at,
-        channel=contact.channel,
-        direction=contact.direction,
-        reason=contact.reason,
-        outcome=contact.outcome,
-        number=ticket.number if ticket else None,
-        subject=ticket.subject if ticket else "",
-        status=ticket.status if ticket else "",
-    )
+def _met(row: tuple[Any, ...], ticket: Brief | None) -> Met:
+    number, subject, status = (ticket.number, ticket.subject, ticket.status) if ticket else (None, "", "")
+    id_, at, channel, direction, reason, outcome = row
+    return Met(id_, at, channel, direction, reason, outcome, number, subject, status)

@@ -78,22 +78,19 @@ class Brief(NamedTuple):
     moved_at: datetime
 
 
-_OF_CUSTOMER = """
+_OF_PEOPLE = """
 SELECT id, number, subject, status, channel, moved_at FROM tickets_ticket
 WHERE customer_id = ANY(%(people)s) AND (%(everywhere)s OR department_id = ANY(%(departments)s))
 ORDER BY id DESC LIMIT %(limit)s
 """
 
 
-def of_customer(
-    customer_id: int, *, for_: Actor, limit: int = 50, people: Iterable[int] | None = None
-) -> list[Brief]:
-    """The tickets of a person that `for_` may see, newest first. people: everybody found to be them, if known."""
-    whose = people_of(customer_id) if people is None else people
+def of_people(people: Iterable[int], *, for_: Actor, limit: int = 50) -> list[Brief]:
+    """The tickets of these people that `for_` may see, newest first."""
     extent = extent_of(SEE, by=for_)
     given: dict[str, Any] = {"everywhere": extent.everywhere, "departments": sorted(extent.departments)}
     with connection.cursor() as cursor:
-        cursor.execute(_OF_CUSTOMER, given | {"people": list(whose), "limit": limit})
+        cursor.execute(_OF_PEOPLE, given | {"people": list(people), "limit": limit})
         return [Brief(*row) for row in cursor.fetchall()]
 
 

@@ -15,6 +15,7 @@ from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
 FOUND = 5
+TICKETS = 50  # That are shown.
 
 
 def page(request: HttpRequest, customer: int) -> HttpResponse:
@@ -31,11 +32,12 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     """What the page shows. `q` asks who else this person may be."""
     member = member_of(request)
     file = customers.file(customer, for_=member)
+    theirs = tickets.of_people(file.people, for_=member, limit=tickets.TICKETS)
     words = request.GET.get("q", "").strip()
     return {
         "file": file,
-        "tickets": tickets.of_customer(customer, for_=member, people=file.people),
-        "contacts": tickets.contacts_of(file.people, for_=member),
+        "tickets": theirs[:TICKETS],
+        "contacts": tickets.contacts_of(file.people, for_=member, tickets=theirs),
         "may_edit": bool(extent_of("customers.edit", by=member)),
         "may_join": bool(extent_of("customers.join", by=member)),
         "languages": [("", "—"), *settings.LANGUAGES],
@@ -62,4 +64,4 @@ def beside(customer: int, *, for_: Actor) -> Beside | None:
         card = customers.card(customer, for_=for_)
     except NotFound:
         return None
-    return Beside(card, tickets.of_customer(customer, for_=for_, people=card.people))
+    return Beside(card, tickets.of_people(card.people, for_=for_))
