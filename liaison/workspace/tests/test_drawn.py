@@ -6,12 +6,12 @@ from django.utils import translation
 from markupsafe import Markup
 
 from liaison.kit import memory
-from liaison.team.actions import change_member
-from liaison.tickets.actions import reply
+from liaison.team.actions import change_member, deactivate_member
+from liaison.tickets.actions import define_kind, reply
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.tests.asking import done
 from liaison.workspace.drawn import DRAWN, Drawn
-from tests.cast import Cast, ticket
+from tests.cast import JONAS, Cast, ticket
 
 CARD = "4111 1111 1111 1111"
 
@@ -113,3 +113,32 @@ def test_a_backup_that_was_played_in_leaves_nothing_drawn(client: Client, cast: 
     memory.forget()
 
     assert not is_kept(CARD)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_choices_of_a_ticket_follow_the_news(client: Client, cast: Cast) -> None:
+    one = ticket(cast)
+    before = opened(client, one, cast, "ada")
+    assert ">Dispute</option>" not in before
+    assert ">Bo</option>" in before
+
+    define_kind("Dispute", by=cast.ada)
+    deactivate_member(cast.bo, by=cast.ada)
+
+    after = opened(client, one, cast, "ada")
+    assert ">Dispute</option>" in after
+    assert ">Bo</option>" not in after
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_person_beside_a_ticket_is_read_anew(client: Client, cast: Cast) -> None:
+    one, other = ticket(cast), ticket(cast, sender=JONAS)
+    assert JONAS.address not in opened(client, one, cast)
+
+    done("customers.edit", cast.ada, customer=one.customer_id, person="Mira Tamm")
+    done("customers.join", cast.ada, customer=one.customer_id, other=other.customer_id)
+
+    page = opened(client, one, cast)
+    assert f'id="message-{one.messages.get().pk}-who">Mira Tamm<' in page
+    assert JONAS.address in page
+    assert page.count(f"#{other.number}") == 2  # In the list, and among the tickets of the person.
