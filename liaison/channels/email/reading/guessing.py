@@ -41,7 +41,7 @@ class _Script:
 
 _SCRIPTS = (
     _Script(
-        ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac-cyrillic"),
+        ("cp1251", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"),
         "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфіїєґёъў",
     ),
     _Script(

@@ -135,6 +135,7 @@ class _Reader:
         self.unseen = 0
         self.pre = 0
         self.cites = 0
+        self.cites_before = 0
         self.quotes = 0
         self.rest_is_quote = False
         self.stack: list[tuple[str, bool, bool, bool]] = []
@@ -266,13 +267,15 @@ class _Reader:
         if not text and not force:
             return
         if text and self.apart and self.out.lines and self.out.lines[-1].strip("> "):
-            self._add("")
+            # A blank line between a quotation and what stands around it belongs to neither.
+            self._add("", cites=min(self.cites, self.cites_before))
         if text:
             self.apart = False
-        self._add(text)
+        self._add(text, cites=self.cites)
+        self.cites_before = self.cites
 
-    def _add(self, text: str) -> None:
-        prefix = "> " * min(self.cites, 20)
+    def _add(self, text: str, *, cites: int) -> None:
+        prefix = "> " * min(cites, 20)
         self.out.lines.append((prefix + text).rstrip() if prefix else text)
         self.out.quoted.append(self.quotes > 0 or self.rest_is_quote)
 

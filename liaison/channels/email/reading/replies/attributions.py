@@ -36,7 +36,7 @@ _QUOTING = re.compile(
 _GROUPWISE = re.compile(r"^>>>\s.{2,120}\d{1,2}[:.]\d{2}.{0,20}>>>\s*:?\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LAST = frozenset(":：*_->。)]道")
-_FROM = re.compile(rf"\d.*\b(?:from|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
+_FROM = re.compile(rf"\d.*\b(?:from|by|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
 # "On Wed, Apr 4" or "04.05.2026": so begin attributions, and not the rest of one that a mailer has broken.
 _BEGINS = re.compile(

@@ -126,4 +126,6 @@ def _is_block(found: dict[str, str], *, text: str) -> bool:
         # Mailers begin with who or when; people who list their wishes begin with anything.
         usual = next(iter(found)) in ("from", "sent")
         return (addressed or timed) if usual else (addressed and timed)
+    if list(found)[:3] == ["from", "sent", "to"]:
+        return addressed and timed
     return "@" in found["from"] and ("subject" in found or timed)
