@@ -280,3 +280,36 @@ def test_a_signature_and_a_telephones_boast_are_set_apart():
 
 def test_a_mail_of_nothing_but_a_signature_says_it():
     assert split("Sent from my iPhone").reply == "Sent from my iPhone"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from Berlin on 3 May.",
+        "Gesendet von Köln am 3. Mai, noch nicht da.",
+        "Von meinem Konto wurde zweimal abgebucht.",
+        "Envoyé de Lyon le 3 mai, toujours rien reçu.",
+        "Enviado desde Madrid el 3 de mayo y no ha llegado.",
+        "Wysłano z Polski 3 maja, a jeszcze nie dotarło.",
+        "Отправлено из Москвы 3 мая, до сих пор нет.",
+        "Sent from your Android app?",
+    ],
+)
+def test_what_a_customer_says_of_a_parcel_is_no_telephones_boast(line: str):
+    assert split(f"Hello,\n{line}") == Split(f"Hello,\n{line}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from my Zonefone 4",
+        "Skickat från min iPhone",
+        "Odesláno z iPhonu",
+        "Verstuurd vanaf mijn Samsung Galaxy",
+        "Hent Outlook til iOS",
+        "iPhone'umdan gönderildi",
+        "(sent from a phone)",
+    ],
+)
+def test_what_a_telephone_boasts_of_is_no_word_of_the_customer(line: str):
+    assert split(f"Yes.\n\n{line}") == Split("Yes.", signature=line)
