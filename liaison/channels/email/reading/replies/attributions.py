@@ -28,6 +28,12 @@ _VERBS = re.compile(
 )
 _ENDS = re.compile(r"[:：][*_\s]*$|(?:wrote|schrieb|writes)\s*-{2,}\s*$|写道[。\s]*$|寫道[。\s]*$")
 _VERBLESS = re.compile(rf"[<(\[]\s*(?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\s*\([^()]*\))?\s*[:：]?$")
+_YEAR_FIRST = re.compile(r"^[\s>*]*\d{4}[/\-]\d{1,2}[/\-]\d{1,2}\s")
+# Without a colon only a name may lie between date and address: else it is a sentence that gives an address.
+_NAME_AFTER_DATE = re.compile(
+    r"\d(?:\s?(?:[ap]\.?\s?m\.?|Uhr|uur|h))?[,;]?(?:\s+(?:\([A-Z]+\)|[A-Z]{2,5}|[-–—]|from|by|von|van|de|der|den|di|da|от|[^\Wa-zа-я_\d][\w.'’\-]*,?)){0,8}"
+    r"[\s\"']*[<(\[][^<>()\[\]\s]+[>)\]](?:\s*\([^()]*\))?$"
+)
 _QUOTING = re.compile(
     rf"^(?:Quoting|Zitat\s+von|Selon|Citando(?:\s+a)?|Citerar|Citat\s+fra|Citaat\s+van|Цитирование|Lainaus|Missatge\s+de"
     rf"|Mensaje\s+citado\s+por|Message\s+de|\*)\s+.{{0,120}}?(?:{_ADDRESS}|\[\d{{4}}-).{{0,120}}:\s*$",
@@ -136,7 +142,14 @@ def _is_attribution(joined: str) -> bool:
         after = joined[verb.end() :].rstrip(" :：*_-")
         return len(after) <= 200 and (dated or bool(_HAS_ADDRESS.search(joined)) or _names_someone(joined))
     named = bool(_VERBLESS.search(joined) or _FROM.search(joined))
+    if joined[-1] not in ":：" and not _is_dated_name(joined):
+        return False
     return dated and named and bool(_HAS_DIGIT.search(joined)) and not _is_field(joined)
+
+
+def _is_dated_name(joined: str) -> bool:
+    timed = bool(_HAS_TIME.search(joined) and _BEGINS.match(joined)) or bool(_YEAR_FIRST.match(joined))
+    return timed and bool(_NAME_AFTER_DATE.search(joined))
 
 
 def _last_verb(joined: str) -> re.Match[str] | None:

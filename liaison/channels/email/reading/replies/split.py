@@ -20,7 +20,9 @@ from liaison.channels.email.reading.replies.signatures import signature_start
 _ANSWERS_INSIDE = re.compile(
     r"\b(?:inline|in-line|in\s+line|see\s+below|answers?\s+below|comments?\s+below|replies\s+below|in\s+red|in\s+blue|in\s+bold"
     r"|siehe\s+unten|s\.\s?u\.|im\s+text|in\s+rot|unten\s+stehend|ci-dessous|en\s+rouge|en\s+bleu|plus\s+bas"
-    r"|más\s+abajo|en\s+rojo|in\s+rosso|qui\s+sotto|ниже|красным|синим|allpool|punasega|žemiau|raudonai|bên\s+dưới|màu\s+đỏ)\b",
+    r"|más\s+abajo|en\s+rojo|in\s+rosso|qui\s+sotto|ниже|красным|синим|allpool|punasega|žemiau|raudonai|bên\s+dưới|màu\s+đỏ"
+    r"|hieronder|in\s+het\s+rood|nedan|nedenfor|med\s+rødt?|med\s+rött|punaisella|poniżej|na\s+czerwono|níže|nižšie|červeně|alább|pirossal"
+    r"|mai\s+jos|cu\s+roșu|abaixo|em\s+vermelho|en\s+rojo|zemāk|sarkanā|нижче|червоним|по-долу|παρακάτω|aşağıda|kırmızı)\b|赤字|红字|紅字|红色|紅色",
     re.IGNORECASE,
 )
 

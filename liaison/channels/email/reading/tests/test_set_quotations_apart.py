@@ -283,6 +283,20 @@ def test_a_mail_of_nothing_but_a_signature_says_it():
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "I was in on 3 May at 10:15.\nPlease call my colleague Jaan Kask <jaan@example.ee>",
+        "Order 10-5533\nInvoice 77/2026\nJaan Kask <jaan@example.ee>",
+        "Wednesday 5 May 2026\nis fine. My address is <jaan@example.ee>",
+    ],
+)
+def test_a_date_and_an_address_in_a_customers_words_are_no_attribution(words: str):
+    quotation = "On 3 May 2026 at 10:15, Bo <bo@shop.example> wrote:\n> When?"
+    assert split(f"{words}\n{quotation}").reply == words
+    assert split(f"Dear Bo\n\n{quotation}\n{words}").reply.endswith(words)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Sent from Berlin on 3 May.",
