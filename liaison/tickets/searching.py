@@ -2,7 +2,8 @@
 
 A common word matches half of all messages and a rare one three. The planner's own statistics tell which it is: what
 matches few messages is taken from the full-text index and sorted; what matches many is met soon on a walk through the
-tickets that moved last. (Not through the messages: a ticket of thousands could be all that is met there.)
+tickets that moved last; for what lies between, that walk is done in the indexes alone. (Not through the messages: a
+ticket of thousands could be all that is met there.)
 """
 
 import json
@@ -46,6 +47,15 @@ SELECT t.id FROM (
   ORDER BY moved_at DESC, id DESC LIMIT %(tickets)s OFFSET 0) AS t
 WHERE EXISTS (SELECT FROM tickets_message m WHERE m.ticket_id = t.id AND m.search @@ ({query}) OFFSET 0)
 ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+"""
+_NEWEST: Final = """
+SELECT part.id FROM {parts}, LATERAL (
+  SELECT id, moved_at FROM tickets_ticket WHERE {where} AND shelf = ''
+  ORDER BY moved_at DESC, id DESC LIMIT %(tickets)s) AS part
+ORDER BY moved_at DESC, id DESC LIMIT %(tickets)s
+"""
+_MET: Final = """
+SELECT DISTINCT ticket_id FROM tickets_message WHERE search @@ ({query}) AND ticket_id = ANY(%(newest)s)
 """
 _OF_ALL: Final = {"parts": "unnest(%(statuses)s::text[]) AS s", "where": "status = s"}
 _OF_SOME: Final = {
@@ -105,8 +115,10 @@ def _written(for_: Actor, words: str, extent: Extent, limit: int) -> list[int]:
     guessed = _guessed(query, values)
     if guessed <= FEW:
         return _indexed(query, values, extent)
-    found = _walked(query, values, extent)
-    if len(found) >= limit or guessed > MANY:
+    if guessed > MANY:
+        return _walked(query, values, extent)
+    found = _met(query, values, extent)
+    if 2 * len(found) >= limit:
         return found
     return _indexed(query, values, extent, patience=LITTLE_PATIENCE) or found
 
@@ -129,6 +141,20 @@ def _walked(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
         _set("enable_bitmapscan", "off")
         _set("enable_seqscan", "off")
         return _ids(_WALK.format(query=query, **shape), values)
+
+
+def _met(query: str, values: dict[str, Any], extent: Extent) -> list[int]:
+    """What the walk would meet, for a word that it would meet seldom.
+
+    Two indexes are laid over each other, that of the words and that of the tickets' messages, and only where both
+    agree a message is looked at; the walk would look at each, and those of a narrow extent lie far apart.
+    """
+    newest = _ids(_NEWEST.format(**(_OF_ALL if extent.everywhere else _OF_SOME)), values)
+    with transaction.atomic():
+        _set("enable_indexscan", "off")
+        _set("enable_seqscan", "off")
+        met = set(_ids(_MET.format(query=query), values | {"newest": newest}))
+    return [ticket for ticket in newest if ticket in met][: values["limit"]]
 
 
 def _indexed(query: str, values: dict[str, Any], extent: Extent, *, patience: str = PATIENCE) -> list[int]:

@@ -1,5 +1,6 @@
 import pytest
 
+from liaison.tickets import searching
 from liaison.tickets.searching import search
 from liaison.tickets.words import STEMS
 from tests.cast import JONAS, Cast, ticket
@@ -32,6 +33,20 @@ def test_the_newest_comes_first(cast: Cast) -> None:
     made = [ticket(cast).pk for _ in range(3)]
 
     assert [row.id for row in search(cast.bo, "parcel").rows] == made[::-1]
+
+
+@pytest.mark.parametrize("guessed", [0, searching.FEW + 1, searching.MANY + 1])
+@pytest.mark.parametrize("who", ["ada", "bo", "cleo"])
+def test_rare_and_common_words_find_the_same_in_the_same_order(
+    cast: Cast, guessed: int, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [ticket(cast).pk for _ in range(4)]
+    ticket(cast, text="Please send it again.")
+    elsewhere = ticket(cast, department=cast.billing.pk).pk
+    seen = {"ada": [elsewhere, *made[::-1]], "bo": made[::-1], "cleo": [elsewhere]}
+    monkeypatch.setattr(searching, "_guessed", lambda query, values: guessed)
+
+    assert [row.id for row in search(getattr(cast, who), "parcel come").rows] == seen[who]
 
 
 def test_whoever_may_not_see_a_ticket_does_not_find_it(cast: Cast) -> None:
