@@ -1,1 +1,1 @@
-"""Who should answer and by when: queues, capacity, business hours, escalation. Nothing is built here yet."""
+"""Who should answer and by when: who takes live work now, how much at once, and to whom it is offered."""

@@ -3,6 +3,7 @@
 import json
 from typing import ClassVar, Final
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,7 @@ class Chat:
         """Bind the chat to its ticket, and have the visitor's other pages look."""
         chat = int(arrival.external_id.split("/")[1])
         actions.lies_on(chat, received.ticket)
+        transaction.on_commit(watch.begun.set)
         nudge(f"chat:{chat}")
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:

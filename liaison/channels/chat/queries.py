@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from liaison.authority.queries import extent_of
 from liaison.channels.chat import rules
@@ -61,7 +61,7 @@ def chat_of(visitor: Visitor) -> Chat | None:
 
 def find_chat(chat: int, *, for_: Actor, lock: bool = False) -> Chat:
     """A chat whose ticket somebody may see. Raises NotFound."""
-    rows = Chat.objects.select_related("visitor", "site")
+    rows = Chat.objects.select_related("visitor", "site", "ticket")
     found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=chat).first()
     if found is None or not _may_see(found, for_):
         raise NotFound
@@ -72,6 +72,11 @@ def _may_see(chat: Chat, for_: Actor) -> bool:
     if chat.ticket_id is None:
         return extent_of("tickets.see", by=for_).covers(chat.site.department_id)
     return visible_to(for_).filter(pk=chat.ticket_id).exists()
+
+
+def department_of(chat: Chat) -> int:
+    """The department whose matter a chat is: its ticket's, which may have been moved, else the site's."""
+    return chat.ticket.department_id if chat.ticket else chat.site.department_id
 
 
 def may_hear(chat: int, *, visitor: int) -> bool:
@@ -193,3 +198,28 @@ def site_names(ids: Iterable[int]) -> Mapping[int, str]:
 def served_by(chat: Chat) -> str:
     """The name of whoever answers; empty while nobody does."""
     return members([chat.member_id]).get(chat.member_id, "") if chat.member_id else ""
+
+
+def serving() -> dict[int, int]:
+    """How many visitors each colleague serves now."""
+    found = Chat.objects.filter(standing=Standing.ANSWERED).exclude(member=None).order_by()
+    return dict(found.values_list("member").annotate(many=Count("id")))
+
+
+def waiting() -> list[Chat]:
+    """The chats which nobody has taken and whose first words lie on a ticket, the longest waiting first."""
+    found = Chat.objects.filter(standing=Standing.WAITING).exclude(ticket=None)
+    return list(found.select_related("site", "visitor").order_by("id"))
+
+
+def by_refs(refs: Iterable[str], *, for_: Actor) -> list[Chat]:
+    """These chats (`chat:7`), as far as somebody may see their tickets."""
+    ids = [int(ref.partition(":")[2]) for ref in refs]
+    found = Chat.objects.filter(pk__in=ids, ticket__in=visible_to(for_))
+    return list(found.select_related("site", "visitor", "ticket").order_by("id"))
+
+
+def mine(member: int) -> list[Chat]:
+    """The visitors whom somebody serves now, those who came first, first."""
+    found = Chat.objects.filter(standing=Standing.ANSWERED, member=member)
+    return list(found.select_related("visitor", "ticket").order_by("taken_at"))

@@ -1,6 +1,6 @@
 """Changing: sites, what visitors do, and who serves them."""
 
-from liaison.channels.chat.actions.serving import answered, miss, pass_on
+from liaison.channels.chat.actions.serving import answered, block, miss, pass_on, take
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
     admit,
@@ -18,6 +18,7 @@ __all__ = [
     "admit",
     "answered",
     "begin",
+    "block",
     "change_site",
     "close_site",
     "department_of",
@@ -31,4 +32,5 @@ __all__ = [
     "pass_on",
     "say",
     "see",
+    "take",
 ]

@@ -2,14 +2,21 @@
 
 from django.db import transaction
 
-from liaison.channels.chat import events
-from liaison.channels.chat.models import Chat
+from liaison.channels.chat import errors, events, queries
+from liaison.channels.chat.actions.talking import end
+from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.words import RUNNING, Standing
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
+from liaison.kit.live.tell import send_away
 from liaison.kit.rows import swap
-from liaison.tickets.models import Message
+from liaison.routing import queries as routing
+from liaison.routing.actions import settle
+from liaison.routing.models import Offer
+from liaison.tickets import actions as tickets
+from liaison.tickets.models import Message, Ticket
+from liaison.tickets.rules import member_of
 
 UNANSWERED = (Standing.WAITING, Standing.MISSED)
 
@@ -24,6 +31,7 @@ def answered(chat: int, *, message: int) -> None:
     to = {"standing": Standing.ANSWERED, "member_id": int(member), "taken_at": now()}
     if Chat.objects.filter(pk=chat, standing__in=UNANSWERED).update(**to):
         ticket = Chat.objects.values_list("ticket", flat=True).get(pk=chat)
+        settle(f"chat:{chat}", Offer.Outcome.WITHDRAWN, by=SYSTEM)
         record(events.Taken(chat_id=chat, ticket_id=ticket, member_id=int(member)), by=Plain(author))
 
 
@@ -35,8 +43,45 @@ def miss(chat: Chat) -> None:
 
 
 @transaction.atomic
-def pass_on(chat: Chat, *, member: int, by: Actor) -> None:
-    """A colleague goes on with the chat; its visitor reads the new name."""
+def take(chat: Chat, *, by: Actor) -> None:
+    """Serve a visitor from now on, whether it rang here or waited in the queue; the ticket is theirs who takes it.
+
+    Raises NotWaiting when somebody else was quicker, Full for who serves as many as they take at once.
+    """
+    member = member_of(by.ref)
+    taking = routing.readiness(member) if member else None
+    if taking and queries.serving().get(taking.member_id, 0) >= taking.most:
+        raise errors.Full
+    to = {"standing": Standing.ANSWERED, "member_id": member, "taken_at": now()}
+    if not swap(chat, when={"standing__in": UNANSWERED}, to=to):
+        raise errors.NotWaiting
+    settle(chat.ref, Offer.Outcome.ACCEPTED, by=by)
+    if chat.ticket_id:
+        tickets.assign(Ticket.objects.select_for_update().get(pk=chat.ticket_id), to=member, by=by)
+    record(events.Taken(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member or 0), by=by)
+
+
+@transaction.atomic
+def pass_on(chat: Chat, *, member: int, word: str, by: Actor) -> None:
+    """A colleague goes on with the chat; they get a word, and the visitor reads the new name.
+
+    Raises NotRunning for a chat that has ended, NotAColleague for one who may not answer there.
+    """
     to = {"standing": Standing.ANSWERED, "member_id": member}
-    if swap(chat, when={"standing__in": RUNNING}, to=to):
-        record(events.PassedOn(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member), by=by)
+    if chat.ticket_id is None or not swap(chat, when={"standing__in": RUNNING}, to=to):
+        raise errors.Ended
+    settle(chat.ref, Offer.Outcome.WITHDRAWN, by=by)
+    ticket = Ticket.objects.select_for_update().get(pk=chat.ticket_id)
+    tickets.assign(ticket, to=member, by=by)
+    if word.strip():
+        tickets.note(ticket, word, by=by, mentions=[member])
+    record(events.PassedOn(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member), by=by)
+
+
+@transaction.atomic
+def block(chat: Chat, *, by: Actor) -> None:
+    """This visitor may not write any more; the chat is over."""
+    if Visitor.objects.filter(pk=chat.visitor_id, blocked_at=None).update(blocked_at=now()):
+        record(events.VisitorBlocked(chat_id=chat.pk, ticket_id=chat.ticket_id), by=by)
+        send_away(f"visitor:{chat.visitor_id}")
+    end(chat, by=by)
