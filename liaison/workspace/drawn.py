@@ -18,7 +18,7 @@ from liaison.kit.text import day
 from liaison.tickets.history import Done, Said
 from liaison.tickets.models import Ticket
 from liaison.workspace.outlined import draw_part, menu_of
-from liaison.workspace.words import channel_of
+from liaison.workspace.words import channel_of, shows_addresses
 
 ROOM: Final = 12_000_000  # Characters that are kept at most, in one process.
 TOLD: Final = 10_000  # Tickets of which the last news is known.
@@ -108,4 +108,5 @@ class Messages:
             suggested=suggested,
             menu=menu_of(item.id, came_in=item.direction == "in", raw=item.parcel is not None),
             channel_of=channel_of,
+            shows_addresses=shows_addresses,
         )

@@ -7,6 +7,7 @@ from liaison.workspace.configuration import views as configuration
 from liaison.workspace.views import (
     alarms,
     answering,
+    chats,
     customer,
     doing,
     finding,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("inbox/<slug:queue>/", inbox.queue, name="inbox"),
     path("health/", alarms.page, name="alarms"),
     path("rail/", inbox.rail, name="rail"),
+    path("rail/chats/", chats.page, name="chats"),
     path("tickets/<int:number>/", ticket.page, name="ticket"),
     path("tickets/<int:number>/timeline/", ticket.older, name="ticket-timeline"),
     path("tickets/<int:number>/answer/", answering.send, name="answer"),

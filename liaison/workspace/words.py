@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.registry import CHANNELS
+from liaison.channels.words import Abilities
 from liaison.kit.pages import show
 from liaison.team.models import Member
+from liaison.tickets.models import Ticket
 from liaison.workspace.alarms import alarms
 from liaison.workspace.rows import drawn
 from liaison.workspace.ways import foot_ways
@@ -41,6 +43,7 @@ def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
     known = {
         "alarms": alarms,
         "channel_of": channel_of,
+        "shows_addresses": shows_addresses,
         "drawn_rows": drawn,
         "messages_of": get_messages,
         "foot_ways": lambda: foot_ways(member),
@@ -49,6 +52,18 @@ def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
         "current": "",
     }
     return show(request, f"workspace/{name}.html", status=status, **(known | context))
+
+
+def abilities_of(ticket: Ticket) -> Abilities:
+    """What the channel can do by which an answer would leave."""
+    channel = CHANNELS.get(ticket.door.partition(":")[0] or "email")
+    return channel.can if channel else Abilities()
+
+
+def shows_addresses(kind: str) -> bool:
+    """Whether messages of a channel have addresses worth reading; a visitor of a web site has none."""
+    channel = CHANNELS.get(kind)
+    return channel is None or channel.can.copies
 
 
 def channel_of(kind: str) -> tuple[str, str]:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from liaison.authority.actions import preview
 from liaison.authority.words import Refused, Subject, Waiting
+from liaison.channels.chat.queries import told_address
+from liaison.channels.registry import CHANNELS
+from liaison.customers.queries import names_of, newest_address, people_of
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries
@@ -59,6 +62,22 @@ def begun(ticket: Ticket, *, for_: Actor, to: Receivers | None = None) -> Writin
         files=list(draft.attachments.order_by("id")),
         seen=draft.seen or ticket.last_message or 0,
         key=secrets.token_urlsafe(12),
+    )
+
+
+def answer_ways(ticket: Ticket) -> list[tuple[str, str]]:
+    """How the customer can be answered, as (address, words): where they last wrote, else by mail.
+
+    An empty address means where they last wrote.
+    """
+    channel = CHANNELS.get(ticket.channel)
+    person = names_of([ticket.customer_id]).get(ticket.customer_id, "") if ticket.customer_id else ""
+    ways = [("", " · ".join(filter(None, (str(channel.label) if channel else "", person))))]
+    known = newest_address(people_of(ticket.customer_id), kind="email") if ticket.customer_id else ""
+    said = told_address(ticket.pk)
+    ways += [(known, known)] if known else []
+    return ways + (
+        [(said, _("%(address)s (said in the chat)") % {"address": said})] if said and said != known else []
     )
 
 

@@ -14,6 +14,7 @@ from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
 from liaison.team.queries import names_of as members
 from liaison.tickets.models import Attachment, Message
@@ -223,3 +224,15 @@ def mine(member: int) -> list[Chat]:
     """The visitors whom somebody serves now, those who came first, first."""
     found = Chat.objects.filter(standing=Standing.ANSWERED, member=member)
     return list(found.select_related("visitor", "ticket").order_by("taken_at"))
+
+
+@kept("site")
+def any_site() -> bool:
+    """Whether there is a site with our line on it at all."""
+    return Site.objects.filter(closed_at=None).exists()
+
+
+def told_address(ticket: int) -> str:
+    """The e-mail address which the visitor of a ticket's last chat told us; empty if none."""
+    found = Chat.objects.filter(ticket=ticket).order_by("-id")
+    return found.values_list("visitor__address", flat=True).first() or ""

@@ -6,41 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('team', '0002_sessions_and_attempts'),
+        ("team", "0002_sessions_and_attempts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Readiness',
+            name="Readiness",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('ready', models.BooleanField(default=False)),
-                ('most', models.SmallIntegerField(default=3)),
-                ('since', models.DateTimeField()),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ready", models.BooleanField(default=False)),
+                ("most", models.SmallIntegerField(default=3)),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'db_table': 'routing_readiness',
+                "db_table": "routing_readiness",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('', 'open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn')], default='', max_length=10)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "open"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'routing_offer',
-                'indexes': [models.Index(fields=['what', 'member'], name='routing_offer_of'), models.Index(condition=models.Q(('outcome', '')), fields=['member'], name='routing_offer_to')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('what',), name='routing_offered_once')],
+                "db_table": "routing_offer",
+                "indexes": [
+                    models.Index(fields=["what", "member"], name="routing_offer_of"),
+                    models.Index(
+                        condition=models.Q(("outcome", "")), fields=["member"], name="routing_offer_to"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")), fields=("what",), name="routing_offered_once"
+                    )
+                ],
             },
         ),
     ]

@@ -93,20 +93,27 @@ def way_out(ticket: Ticket, letter: Letter) -> tuple[str, str]:
         raise NobodyToAnswer
     door = ticket.door
     channel = door.partition(":")[0]
-    if not door:
-        channel, door = _first_way(ticket.department_id, letter.to[0].address)
+    if not door or not _reaches(channel, letter.to[0].address):
+        channel, door = _first_way(ticket.department_id, letter.to[0].address, else_=(channel, door))
     for field, addresses in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc)):
         for address in addresses:
-            if channel in WAYS and not WAYS[channel].accepts(address.address):
+            if not _reaches(channel, address.address):
                 raise Invalid(field=field, problem=address.address)
     return channel, door
 
 
-def _first_way(department: int, address: str) -> tuple[str, str]:
+def _reaches(channel: str, address: str) -> bool:
+    return channel not in WAYS or WAYS[channel].accepts(address)
+
+
+def _first_way(department: int, address: str, *, else_: tuple[str, str]) -> tuple[str, str]:
+    """The first way of a department that reaches an address; `else_`, if it has a door, when there is none."""
     for channel, way in WAYS.items():
         if way.accepts(address) and (door := way.door_of(department)):
             return channel, door
-    raise NobodyToAnswer
+    if not else_[1]:
+        raise NobodyToAnswer
+    return else_
 
 
 def kept(enclosed: Iterable[Enclosed]) -> tuple[Enclosed, ...]:

@@ -25,7 +25,7 @@ from liaison.workspace.ahead import address_of, ahead_of
 from liaison.workspace.errors import FileTooLarge
 from liaison.workspace.views.doing import answer_with
 from liaison.workspace.views.ticket import both, page_with
-from liaison.workspace.words import Told, draw, member_of
+from liaison.workspace.words import Told, abilities_of, draw, member_of
 from liaison.workspace.writing import KINDS, Writing, begun
 
 FILE_LIMIT = 25 * 2**20
@@ -118,11 +118,13 @@ def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
 
 def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> HttpResponse:
     """Go on: after an answer the next waiting ticket opens, with a way to take the answer back."""
-    told = _told(kind, outcome)
+    can = abilities_of(ticket)
+    told = _told(kind, outcome, undo=can.undo)
     if not request.headers.get("HX-Request"):
         messages.success(request, told.words)
         return redirect("ticket", number=ticket.number)
-    ahead = ahead_of(request, ticket) if kind == "reply" and isinstance(outcome, Done) else None
+    goes_on = kind == "reply" and isinstance(outcome, Done) and not can.exclusive
+    ahead = ahead_of(request, ticket) if goes_on else None
     shown = ahead or ticket
     shown.refresh_from_db()
     answer = both(request, shown, told=told)
@@ -131,12 +133,14 @@ def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> 
     return answer
 
 
-def _told(kind: str, outcome: Outcome) -> Told:
+def _told(kind: str, outcome: Outcome, *, undo: bool) -> Told:
     if isinstance(outcome, Waiting):
         return Told(_("It waits for a release."), tone="news")
     if kind == "note":
         return Told(_("The note is kept."))
     message = outcome.result["message"] if isinstance(outcome, Done) else None
+    if not undo:
+        return Told(_("Sent."), seconds=2)
     return Told(_("Sent."), undo=message, seconds=max(settings.LIAISON["UNDO_SECONDS"], 4))
 
 

@@ -61,7 +61,10 @@ def go_to(request: HttpRequest, ticket: Ticket, *, said: str) -> HttpResponse:
         return HttpResponseRedirect(address_of(ticket, request))
     answer = both(request, ticket, told=Told(said))
     answer["HX-Push-Url"] = address_of(ticket, request)
-    answer["HX-Retarget"], answer["HX-Reswap"] = "#main", "innerHTML"
+    if (
+        request.headers.get("HX-Target") != "main"
+    ):  # A button that news took away meanwhile finds no other target.
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#main", "innerHTML"
     return answer
 
 

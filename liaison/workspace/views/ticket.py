@@ -19,11 +19,12 @@ from liaison.workspace.asked import may_answer
 from liaison.workspace.drawn import Messages
 from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
+from liaison.workspace.views import chats
 from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
-from liaison.workspace.words import Told, draw, member_of
+from liaison.workspace.words import Told, abilities_of, draw, member_of
 from liaison.workspace.working import working_in
-from liaison.workspace.writing import begun, may_reply, said_again
+from liaison.workspace.writing import answer_ways, begun, may_reply, said_again
 
 Made = Mapping[str, Any]
 """What the parts before it have found out already."""
@@ -66,7 +67,7 @@ def older(request: HttpRequest, number: int) -> HttpResponse:
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the parts of the page show; a later part uses what an earlier one has asked."""
     made: dict[str, Any] = {"ticket": ticket}
-    for part in (_head, _side, _said, _composer, _dialogs):
+    for part in (_head, _chat, _side, _said, _composer, _dialogs):
         made |= part(request, ticket, made)
     return made
 
@@ -105,7 +106,13 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
         writing = said_again(ticket, again, for_=member)
     else:
         writing = begun(ticket, for_=member, to=made["line"].answer_to if "line" in made else None)
-    return {"writing": writing, "may_reply": may_reply(ticket, by=member)}
+    can = abilities_of(ticket)
+    ways = [] if can.copies else answer_ways(ticket)
+    return {"writing": writing, "may_reply": may_reply(ticket, by=member), "can": can, "answer_ways": ways}
+
+
+def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    return chats.bar(request, ticket)
 
 
 def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
@@ -118,6 +125,7 @@ def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]
 
 PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket, Made], dict[str, Any]]]]] = {
     "head": ("parts/head", _head),
+    "chat": ("parts/chat", _chat),
     "timeline": ("parts/timeline", _said),
     "side": ("parts/side", _side),
     "composer": ("parts/composer", _composer),

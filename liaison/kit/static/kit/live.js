@@ -3,7 +3,7 @@
  * fragment the ordinary way, so that permission and language are decided in one place.
  *
  *   <section data-live-topic="ticket:812 customer:5" data-live-seq="4711" hx-get="…" hx-trigger="news">
- *   <form data-live-here="ticket:812" data-live-typing="ticket:812">
+ *   <form data-live-here="ticket:812" data-live-typing="ticket:812">   (both may name several topics)
  *
  * On `document`: `liaison:news` {topic, seq}, `liaison:presence` {topic, who, others}, `liaison:state` {state},
  * `liaison:stale` (too much was missed; every live element is told, unless the event is cancelled).
@@ -150,7 +150,7 @@ class Elements {
       for (const topic of topicsOf(element)) wanted.set(topic, older(wanted.get(topic) ?? null, from));
       this.look(element, from);
     }
-    const besides = [...document.querySelectorAll("[data-live-here]")].map((element) => element.dataset.liveHere);
+    const besides = hereNow();
     for (const topic of [...pinned, ...besides]) if (!wanted.has(topic)) wanted.set(topic, null);
     this.line.ignore([...this.line.topics.keys()].filter((topic) => !wanted.has(topic)));
     this.line.listen(new Map([...wanted].filter(([topic]) => !this.line.topics.has(topic))));
@@ -216,7 +216,7 @@ class Presence {
 
   /** While nobody looks at the page, nobody is there. */
   scan() {
-    const wanted = new Set(document.hidden ? [] : [...document.querySelectorAll("[data-live-here]")].map((e) => e.dataset.liveHere));
+    const wanted = new Set(document.hidden ? [] : hereNow());
     for (const topic of this.here) if (!wanted.has(topic)) this.line.tell({ away: topic });
     for (const topic of wanted) if (!this.here.has(topic)) this.line.tell({ here: topic });
     this.here = wanted;
@@ -239,9 +239,11 @@ class Presence {
   }
 }
 
+const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
+const hereNow = () => [...document.querySelectorAll("[data-live-here]")].flatMap((element) => words(element.dataset.liveHere));
 const numberOf = (element) => (element.dataset.liveSeq ? Number(element.dataset.liveSeq) : null);
 const older = (one, other) => (one === null || other === null ? (one ?? other) : Math.min(one, other));
-const topicsOf = (element) => element.dataset.liveTopic.split(/\s+/).filter(Boolean);
+const topicsOf = (element) => words(element.dataset.liveTopic);
 /** Topics heard for the page's own sake, without an element. */
 const pinned = new Set();
 
@@ -273,14 +275,12 @@ function planScan() {
   });
 }
 
-const typingIn = (target) => target.closest?.("[data-live-typing]")?.dataset.liveTyping;
+const typingIn = (target) => words(target.closest?.("[data-live-typing]")?.dataset.liveTyping);
 document.addEventListener("input", (event) => {
-  const topic = typingIn(event.target);
-  if (topic) event.target.value === "" ? presence.typed(topic) : presence.typing(topic);
+  for (const topic of typingIn(event.target)) event.target.value === "" ? presence.typed(topic) : presence.typing(topic);
 });
 document.addEventListener("submit", (event) => {
-  const topic = typingIn(event.target);
-  if (topic) presence.typed(topic);
+  for (const topic of typingIn(event.target)) presence.typed(topic);
 });
 document.addEventListener("visibilitychange", () => {
   presence.scan();

@@ -82,6 +82,14 @@ function turn() {
   if (kindOf(from) === "forward" && document.activeElement?.name === "kind") from.elements.to.value = "";
 }
 
+/* Where somebody waits at the other end, Enter sends, as they are used to from chats; Shift makes a new line. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const from = form();
+  if (event.target.id !== "composer-text" || !from?.hasAttribute("data-enter")) return;
+  event.preventDefault();
+  if (event.target.value.trim()) [...from.querySelectorAll("button.primary")].find((button) => button.offsetParent)?.click();
+});
 document.addEventListener("input", (event) => {
   if (event.target.closest?.("#answer") && event.target.type !== "file") later();
 });

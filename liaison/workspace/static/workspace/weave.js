@@ -49,7 +49,11 @@ function order(old, fresh) {
     else old.insertBefore(have, place);
     weave(have, wanted);
   }
-  for (const gone of known.values()) gone.remove();
+  for (const gone of known.values()) {
+    // Whoever is asking something still gets the answer; they go with the next news.
+    if (gone.querySelector(".htmx-request")) gone.hidden = true;
+    else gone.remove();
+  }
 }
 
 /* Whatever says hx-ext="weave" is woven instead of swapped. */
