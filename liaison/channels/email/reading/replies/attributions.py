@@ -31,7 +31,8 @@ _VERBLESS = re.compile(rf"[<(\[]\s*(?:mailto:)?{_ADDRESS}(?:\|[^<>]*)?[>)\]](?:\
 _YEAR_FIRST = re.compile(r"^[\s>*]*\d{4}[/\-]\d{1,2}[/\-]\d{1,2}\s")
 # Without a colon only a name may lie between date and address: else it is a sentence that gives an address.
 _NAME_AFTER_DATE = re.compile(
-    r"\d(?:\s?(?:[ap]\.?\s?m\.?|Uhr|uur|h))?[,;]?(?:\s+(?:\([A-Z]+\)|[A-Z]{2,5}|[-–—]|from|by|von|van|de|der|den|di|da|от|[^\Wa-zа-я_\d][\w.'’\-]*,?)){0,8}"
+    r"\d(?:\s?(?:[ap]\.?\s?m\.?|Uhr|uur|h))?[,;]?"
+    r"(?:\s+(?:\([A-Z]+\)|[-–—]|from|by|von|van|de|der|den|di|da|от|[^\Wa-zа-я_\d][\w.'’\-]*,?)){0,8}"
     r"[\s\"']*[<(\[][^<>()\[\]\s]+[>)\]](?:\s*\([^()]*\))?$"
 )
 _QUOTING = re.compile(
@@ -42,7 +43,7 @@ _QUOTING = re.compile(
 _GROUPWISE = re.compile(r"^>>>\s.{2,120}\d{1,2}[:.]\d{2}.{0,20}>>>\s*:?\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LAST = frozenset(":：*_->。)]道")
-_FROM = re.compile(rf"\d.*\b(?:from|by|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
+_FROM = re.compile(rf"^\D*\d.*\b(?:from|by|von|от|de)\s+{_ADDRESS}\s*:$", re.IGNORECASE)
 _START = re.compile(r"^[\s>*\-–—]*[\w\"'<(\[“«「]", re.UNICODE)
 # "On Wed, Apr 4" or "04.05.2026": so begin attributions, and not the rest of one that a mailer has broken.
 _BEGINS = re.compile(
