@@ -16,6 +16,7 @@ from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
+from liaison.kit.sayings import said
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.queries import visible_to
 
@@ -45,7 +46,7 @@ def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
     seen = set(visible_to(for_).filter(pk__in=list(tickets.values())).values_list("pk", flat=True))
     everywhere = extent_of("tickets.see", by=for_).everywhere
     return [
-        Unread(p.pk, p.channel, p.door, p.kept_at, p.error, p.blob_id, tickets.get(p.pk))
+        Unread(p.pk, p.channel, p.door, p.kept_at, said(p.error), p.blob_id, tickets.get(p.pk))
         for p in found
         if (tickets.get(p.pk) in seen) or (p.pk not in tickets and everywhere)
     ]

@@ -34,6 +34,7 @@ KEYWORDS = {
         for name in ("gettext", "ngettext", "pgettext", "npgettext")
         for lazy in ("_lazy", "_noop")
     },
+    "say": None,
 }
 JINJA = {
     "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols",

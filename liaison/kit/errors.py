@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from liaison.kit.sayings import say
+
 
 class Refusal(Exception):
     """This cannot be done."""
@@ -16,8 +18,16 @@ class Refusal(Exception):
     @property
     def sentence(self) -> str:
         """The reason in the reader's language, with the facts of this case filled in."""
-        words = cleandoc(type(self).__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        return gettext(words) % self.facts if self.facts else gettext(words)
+        return gettext(self._words) % self.facts if self.facts else gettext(self._words)
+
+    @property
+    def kept(self) -> str:
+        """The reason as it is kept, to be said in the language of whoever reads it later."""
+        return say(self._words, **self.facts)
+
+    @property
+    def _words(self) -> str:
+        return cleandoc(type(self).__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
     @property
     def name(self) -> str:

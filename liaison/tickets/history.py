@@ -13,6 +13,7 @@ from liaison.authority.queries import answers_about
 from liaison.journal.models import Entry
 from liaison.journal.queries import Names, names_in, sentences, stretch_about
 from liaison.kit.cursors import cursor_of, position_of
+from liaison.kit.sayings import said
 from liaison.tickets.events import UNTOLD
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Address, Direction, Receivers
@@ -204,7 +205,7 @@ def _said(m: _Row, *, released: str, names: Names) -> Said:
         auto_kind=m.auto_kind,
         placed=m.placed,
         parcel=m.parcel,
-        why_failed=m.why_failed,
+        why_failed=said(m.why_failed) if m.why_failed else "",
         redacted=m.redacted,
         files=tuple(File(*file) for file in json.loads(m.files)) if m.files else (),
         undo_until=m.undo_until,

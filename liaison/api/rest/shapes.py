@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import ConfigDict
 
 from liaison.customers.models import Customer
+from liaison.kit.sayings import said
 from liaison.team.models import Department, Member
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Direction, Shelf, State, Status
@@ -237,7 +238,7 @@ def message(row: Message) -> dict[str, Any]:
         "bcc": _people(row.bcc),
         "auto_kind": row.auto_kind,
         "placed": row.placed,
-        "why_failed": row.why_failed,
+        "why_failed": said(row.why_failed),
         "redacted_at": when(row.redacted_at),
         "attachments": [file(a) for a in row.attachments.all()],
     }

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import GetsReady, NotSent, Outgoing
 from liaison.kit.clock import now
+from liaison.kit.sayings import say as _
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.queries import outgoing_parts

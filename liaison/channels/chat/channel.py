@@ -13,6 +13,7 @@ from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.files import actions as files
 from liaison.kit.live.tell import nudge
+from liaison.kit.sayings import say
 from liaison.tickets.registry import Way, way
 from liaison.tickets.words import Address, Arrival, Enclosed, Received
 
@@ -83,7 +84,7 @@ class Chat:
         """
         chat = actions.last_of(outgoing.to[0].address if outgoing.to else "")
         if chat is None:
-            raise NotSent(str(_("This visitor is not known here.")), for_good=True)
+            raise NotSent(say("This visitor is not known here."), for_good=True)
         actions.answered(chat, message=outgoing.message)
         nudge(f"chat:{chat}")
         return Receipt(f"chat/{chat}/our-{outgoing.message}")

@@ -5,11 +5,11 @@ import smtplib
 import ssl
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
 from liaison.channels.email.connecting import NoStartTls
 from liaison.channels.words import NotSent
 from liaison.kit.errors import Refusal
+from liaison.kit.sayings import say as _
+from liaison.kit.sayings import together
 
 _ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 _UNKNOWN = {"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "4.4"}
@@ -46,11 +46,10 @@ def not_sent(failure: Exception) -> NotSent:
         ):
             return _answered(failure)
         case Refusal():
-            return NotSent(failure.sentence, for_good=False)
+            return NotSent(failure.kept, for_good=False)
         case smtplib.SMTPNotSupportedError():
             return NotSent(
-                _("The server for outgoing mail cannot do what this message needs: %(what)s")
-                % {"what": failure},
+                _("The server for outgoing mail cannot do what this message needs: %(what)s", what=failure),
                 for_good=True,
             )
     return _unreachable(failure)
@@ -62,42 +61,44 @@ def refused(answers: Mapping[str, tuple[int, bytes]], *, others: bool) -> NotSen
     if others:
         said.append(_("All the other receivers have it."))
     for_good = others or any(code >= 500 for code, _answer in answers.values())
-    return NotSent(" ".join(said), for_good=for_good)
+    return NotSent(together(*said), for_good=for_good)
 
 
 def _address_refused(address: str, code: int, answer: str) -> str:
     known = {"address": address, "answer": answer}
     enhanced = _enhanced(answer)
     if code < 500:
-        return _("The server of %(address)s takes no mail at the moment (“%(answer)s”).") % known
+        return _("The server of %(address)s takes no mail at the moment (“%(answer)s”).", **known)
     if enhanced in _FULL:
-        return _("The mailbox of %(address)s is full (“%(answer)s”).") % known
+        return _("The mailbox of %(address)s is full (“%(answer)s”).", **known)
     if enhanced in _UNKNOWN or (not enhanced and code in {550, 551, 553}):
-        return _("The address %(address)s does not exist (“%(answer)s”).") % known
-    return _("The server refused the address %(address)s (“%(answer)s”).") % known
+        return _("The address %(address)s does not exist (“%(answer)s”).", **known)
+    return _("The server refused the address %(address)s (“%(answer)s”).", **known)
 
 
 def _answered(failure: smtplib.SMTPResponseException) -> NotSent:
     answer = _plain(failure.smtp_error)
     known = {"answer": answer}
     if failure.smtp_code < 500:
-        return NotSent(_("The server takes no mail at the moment (“%(answer)s”).") % known, for_good=False)
+        return NotSent(_("The server takes no mail at the moment (“%(answer)s”).", **known), for_good=False)
     if isinstance(failure, smtplib.SMTPSenderRefused):
         return NotSent(
-            _("The server does not let us send under this address (“%(answer)s”).") % known, for_good=True
+            _("The server does not let us send under this address (“%(answer)s”).", **known), for_good=True
         )
     if failure.smtp_code == 552 or _enhanced(answer) == "3.4":
         return NotSent(
-            _("The message with its files is too large for the server (“%(answer)s”).") % known, for_good=True
+            _("The message with its files is too large for the server (“%(answer)s”).", **known),
+            for_good=True,
         )
-    return NotSent(_("The server refused the message (“%(answer)s”).") % known, for_good=True)
+    return NotSent(_("The server refused the message (“%(answer)s”).", **known), for_good=True)
 
 
 def _unreachable(failure: Exception) -> NotSent:
     if isinstance(failure, ssl.SSLCertVerificationError):
-        why = _("The certificate of the server for outgoing mail cannot be trusted (%(answer)s).") % {
-            "answer": failure.verify_message
-        }
+        answer = failure.verify_message
+        why = _(
+            "The certificate of the server for outgoing mail cannot be trusted (%(answer)s).", answer=answer
+        )
     elif isinstance(failure, ssl.SSLError):
         why = _("The server for outgoing mail does not speak TLS at this port.")
     elif isinstance(failure, NoStartTls):
@@ -107,9 +108,10 @@ def _unreachable(failure: Exception) -> NotSent:
     elif isinstance(failure, ConnectionRefusedError):
         why = _("The server for outgoing mail refuses the connection.")
     else:
-        why = _("The connection to the server for outgoing mail broke off (%(answer)s).") % {
-            "answer": str(failure)[:200]
-        }
+        why = _(
+            "The connection to the server for outgoing mail broke off (%(answer)s).",
+            answer=str(failure)[:200],
+        )
     return NotSent(why, for_good=False)
 
 

@@ -11,6 +11,7 @@ from liaison.channels.email.queries import Box, is_own, mailbox_for
 from liaison.channels.email.reading import AutoKind, Mail, read_mail, words
 from liaison.channels.words import Kept
 from liaison.files import actions as files
+from liaison.kit.sayings import say
 from liaison.tickets.words import Address, Arrival, Enclosed
 
 _ANSWERS_ITSELF = {AutoKind.AUTO_REPLY, AutoKind.BOUNCE, AutoKind.DELAY}
@@ -58,10 +59,12 @@ def _known_as(address: str, *, name: str = "") -> Address:
 def _not_whole(parcel: Kept) -> str:
     """Why a mail could not even be fetched whole, empty when it was."""
     if size := parcel.envelope.get("too_large"):
-        said = _("The mail is too large (%(size)s MB); the whole of it still lies on the server.")
-        return said % {"size": round(int(str(size)) / 2**20)}
+        large = round(int(str(size)) / 2**20)
+        return say(
+            "The mail is too large (%(size)s MB); the whole of it still lies on the server.", size=large
+        )
     if answer := parcel.envelope.get("not_given"):
-        return _("The server did not hand the mail out (%(answer)s).") % {"answer": answer}
+        return say("The server did not hand the mail out (%(answer)s).", answer=answer)
     return ""
 
 
@@ -108,10 +111,10 @@ def _failure(mail: Mail) -> tuple[str, str]:
         return "", ""
     known = {"address": ", ".join(bounce.recipients), "answer": bounce.diagnostic or bounce.status}
     if bounce.recipients and known["answer"]:
-        return bounce.message_id, _("It could not be delivered to %(address)s (“%(answer)s”).") % known
+        return bounce.message_id, say("It could not be delivered to %(address)s (“%(answer)s”).", **known)
     if bounce.recipients:
-        return bounce.message_id, _("It could not be delivered to %(address)s.") % known
-    return bounce.message_id, _("It came back; the report tells more.")
+        return bounce.message_id, say("It could not be delivered to %(address)s.", address=known["address"])
+    return bounce.message_id, say("It came back; the report tells more.")
 
 
 def _is_quiet(mail: Mail, parcel: Kept) -> bool:

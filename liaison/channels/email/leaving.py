@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from liaison.channels.email import answers, trouble
 from liaison.channels.email.composing import compose, domain_of
 from liaison.channels.email.line import Line
@@ -18,6 +16,7 @@ from liaison.channels.email.tokens import message_id
 from liaison.channels.email.words import Server, Side
 from liaison.channels.words import NotSent, Outgoing, Receipt
 from liaison.kit.errors import Refusal
+from liaison.kit.sayings import say as _
 
 _mine = threading.local()
 # Servers that could not be reached a moment ago, and until when nobody tries (monotonic seconds): a dead server of
@@ -85,7 +84,7 @@ def _server(mailbox: Mailbox) -> Server:
     try:
         server = outgoing_server(mailbox)
     except Refusal as no:
-        raise NotSent(no.sentence, for_good=False) from no
+        raise NotSent(no.kept, for_good=False) from no
     if server is None:
         raise NotSent(_("No server for outgoing mail is set up."), for_good=False)
     return server

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from liaison.channels.email.words import After, Security
+from liaison.kit.sayings import said
 from liaison.kit.secrets import SecretField
 from liaison.team.models import Department
 
@@ -99,3 +100,8 @@ class Trouble(models.Model):
     class Meta:
         db_table = "email_trouble"
         constraints = (models.UniqueConstraint(fields=["mailbox", "side"], name="email_trouble_once"),)
+
+    @property
+    def says(self) -> str:
+        """Why, in the language of whoever reads it."""
+        return said(self.why)

@@ -15,6 +15,7 @@ from liaison.channels.email.rules import ascii_address
 from liaison.channels.email.servers import incoming_server, outgoing_server
 from liaison.channels.email.words import After, Side
 from liaison.kit.errors import Refusal
+from liaison.kit.sayings import said
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def _incoming(mailbox: Mailbox) -> Tried:
     try:
         imap = open_imap(incoming_server(mailbox))
     except Exception as failure:
-        return Tried(Side.IN, False, why_not(failure))
+        return Tried(Side.IN, False, said(why_not(failure)))
     try:
         return _folders(imap, mailbox)
     finally:
@@ -51,11 +52,11 @@ def _folders(imap: Imap, mailbox: Mailbox) -> Tried:
         try:
             found = select(imap, folder, readonly=True)
         except NoFolder as failure:
-            return Tried(Side.IN, False, why_not(failure))
+            return Tried(Side.IN, False, said(why_not(failure)))
         if folder == mailbox.imap_folder:
             count = found.messages
-    said = _("Signed in; %(folder)s holds %(count)s mails.")
-    return Tried(Side.IN, True, said % {"folder": mailbox.imap_folder, "count": count})
+    signed_in = _("Signed in; %(folder)s holds %(count)s mails.")
+    return Tried(Side.IN, True, signed_in % {"folder": mailbox.imap_folder, "count": count})
 
 
 def _outgoing(mailbox: Mailbox) -> Tried:
@@ -68,17 +69,17 @@ def _outgoing(mailbox: Mailbox) -> Tried:
     try:
         smtp = open_smtp(server)
     except (OSError, smtplib.SMTPException, Refusal) as failure:
-        return Tried(Side.OUT, False, answers.not_sent(failure).why)
+        return Tried(Side.OUT, False, said(answers.not_sent(failure).why))
     try:
         code, answer = smtp.mail(ascii_address(mailbox.address))
         smtp.rset()
     except (OSError, smtplib.SMTPException) as failure:
-        return Tried(Side.OUT, False, answers.not_sent(failure).why)
+        return Tried(Side.OUT, False, said(answers.not_sent(failure).why))
     finally:
         smtp.close()
     if code != 250:
         refused = smtplib.SMTPSenderRefused(code, answer, mailbox.address)
-        return Tried(Side.OUT, False, answers.not_sent(refused).why)
+        return Tried(Side.OUT, False, said(answers.not_sent(refused).why))
     return Tried(
         Side.OUT, True, _("Connected; %(host)s takes mails of this address.") % {"host": server.host}
     )

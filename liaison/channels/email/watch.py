@@ -98,7 +98,7 @@ def _kind(trouble: Trouble) -> str:
 
 
 def _says(trouble: Trouble) -> str:
-    known = {"mailbox": trouble.mailbox.address, "why": trouble.why}
+    known = {"mailbox": trouble.mailbox.address, "why": trouble.says}
     match trouble.side:
         case Side.IN:
             return _("No mail is fetched for %(mailbox)s. %(why)s") % known

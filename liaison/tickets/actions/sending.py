@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.kit.rows import swap
+from liaison.kit.sayings import say as _
 from liaison.tickets import events
 from liaison.tickets.actions.resolving import OPEN_AGAIN
 from liaison.tickets.actions.writing import change

@@ -13,6 +13,7 @@ from liaison.channels.actions import see_off, send_due
 from liaison.channels.email import line
 from liaison.channels.email.tests.world import Outside
 from liaison.kit import clock
+from liaison.kit.sayings import said
 from liaison.tickets.actions import claim, redact, release_stalled, reply, undo
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.words import Address
@@ -29,7 +30,7 @@ def answer(cast: Cast, text: str = "It is on its way.", **more: object) -> Messa
 def state(message: Message) -> tuple[str, str, str]:
     message.refresh_from_db()
     message.dispatch.refresh_from_db()
-    return message.state, message.why_failed, message.dispatch.error
+    return message.state, said(message.why_failed), said(message.dispatch.error)
 
 
 def test_the_connection_is_kept_for_the_next_mail(cast: Cast, world: Outside) -> None:
