@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
@@ -47,9 +47,9 @@ class _Settings(Command):
     def settings(self) -> dict[str, Any]:
         """What was given. Raises Invalid."""
         if self.colour is not None and not COLOUR.fullmatch(self.colour):
-            raise Invalid(field="colour", problem=say("Write it as #2f55d4."))
+            raise Invalid(field="colour", problem=gettext("Write it as #2f55d4."))
         if self.patience is not None and not 15 <= self.patience <= 3600:
-            raise Invalid(field="patience", problem=say("It lies between 15 and 3600 seconds."))
+            raise Invalid(field="patience", problem=gettext("It lies between 15 and 3600 seconds."))
         if self.asks is not None and set(self.asks) - ASKS:
             raise Invalid(field="asks", problem=", ".join(sorted(ASKS)))
         given = {f.name: getattr(self, f.name) for f in fields(_Settings)}
