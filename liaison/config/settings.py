@@ -42,6 +42,7 @@ ROOMS = [
     "liaison.channels.form",
     "liaison.workspace",
     "liaison.widget",
+    "liaison.portal",
     "liaison.api",
     "liaison.config.demo",
 ]
@@ -116,7 +117,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
-OPEN_DOORS = ("/api/", "/chat/", "/forms/", "/my/")  # Doors that find out by themselves who is asking.
+CUSTOMER_DOORS = ("/forms/", "/my/")  # Pages which lead nowhere to those of the team.
+OPEN_DOORS = ("/api/", "/chat/", *CUSTOMER_DOORS)  # Doors that find out by themselves who is asking.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # Seconds; the mails and pages say three days.
 SESSION_ENGINE = "liaison.team.sessions"
 SESSION_COOKIE_HTTPONLY = True

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("liaison.channels.chat.urls")),
     path("", include("liaison.channels.form.urls")),
     path("", include("liaison.widget.urls")),
+    path("", include("liaison.portal.urls")),
     path("", include("liaison.config.demo.urls")),
 ]
 

@@ -24,6 +24,13 @@ def known_by(kind: str, value: str) -> list[Customer]:
     return known_people([(kind, value)]).get((kind, value), [])
 
 
+def only_one_known_by(kind: str, value: str) -> Customer | None:
+    """The person known by this identity, if it is theirs alone: None for one that is shared or finds several."""
+    found = known_by(kind, value)
+    rows = Identity.objects.filter(kind=kind, value=value, removed_at=None)
+    return found[0] if len(found) == 1 and not rows.filter(shared=True).exists() else None
+
+
 def known_people(identities: Iterable[Known]) -> dict[Known, list[Customer]]:
     """The people known by each of these identities, the one met first before the others; joined ones as the person
     they were joined into. An identity that nobody has is left out."""
@@ -132,6 +139,12 @@ def newest_address(people: Iterable[int], *, kind: str) -> str:
     """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
     known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")
     return known.values_list("value", flat=True).first() or ""
+
+
+def identities_of(people: Iterable[int]) -> list[tuple[str, str]]:
+    """By what these people are known, as (kind, as it was written), the oldest first."""
+    rows = Identity.objects.filter(customer__in=list(people), removed_at=None).order_by("id")
+    return list(rows.values_list("kind", "shown"))
 
 
 # Whoever has no name is called by the address or number they were last met by.

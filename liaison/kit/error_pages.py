@@ -49,4 +49,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _explain(request: HttpRequest, status: int, title: str, words: str, *, icon: str) -> HttpResponse:
-    return show(request, "error.html", status=status, title=title, words=words, icon_name=icon)
+    name = "customer_error.html" if request.path.startswith(settings.CUSTOMER_DOORS) else "error.html"
+    return show(request, name, status=status, title=title, words=words, icon_name=icon)

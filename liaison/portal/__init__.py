@@ -1,1 +1,1 @@
-"""The door for customers: help centre, my tickets, my orders, survey pages. Nothing is built here yet."""
+"""The door for customers: their own tickets, what they say there, and what we keep about them."""

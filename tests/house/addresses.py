@@ -25,6 +25,8 @@ from liaison.channels.chat.words import Introduction
 from liaison.channels.form.actions import open_form
 from liaison.channels.form.models import Form
 from liaison.files.actions import keep
+from liaison.portal.actions import ask, let_in_by_link, prepare
+from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
 from tests.cast import Cast, ticket
@@ -44,6 +46,11 @@ OPEN = {
     "chat-begin",
     "form-page",
     "form-thanks",
+    "portal-sign-in",
+    "portal-code",
+    "portal-in",
+    "portal-follow",
+    "portal-sign-out",
 }
 """Pages which a stranger may see."""
 
@@ -73,7 +80,7 @@ class Address:
 class Stage:
     """What is on the desk while it is crawled: something of everything that an address can name.
 
-    token: of a visitor of the site, without whom there is no chat to look at.
+    token: of a visitor of the site, without whom there is no chat to look at. visit: of a customer who is in.
     """
 
     cast: Cast
@@ -81,6 +88,7 @@ class Stage:
     site: Site
     token: str
     form: Form
+    visit: str
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
@@ -102,7 +110,9 @@ class Stage:
         visitor, token = admit(site, Introduction(name="Mira Kask"))
         begin(visitor, key="first-words", text="Is the blue one still there?")
         form = open_form("Contact", department=cast.service, by=cast.ada)
-        return cls(cast, one, site, token, form)
+        prepared = prepare(ask("mira@example.com")[0])
+        assert prepared
+        return cls(cast, one, site, token, form, let_in_by_link(prepared.link))
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -122,6 +132,9 @@ class Stage:
             "mailbox_id": cast.mailbox.pk,
             "token_id": Token.objects.values_list("pk", flat=True)[0],
             "job_id": 1,
+            "ticket": one.number,
+            "file": Attachment.objects.values_list("pk", flat=True)[0],
+            "link": token_for(one.pk, customer=one.customer_id),
             "digest": "0",
             "colour": "2f55d4",
             "key": self.site.key,
@@ -146,6 +159,8 @@ def addresses(stage: Stage) -> list[Address]:
 def _address(stage: Stage, name: str, route: str, parameters: list[str]) -> Address:
     given = {parameter: stage.example(parameter) for parameter in parameters}
     headers = {"Authorization": f"Bearer {stage.token}"} if name.startswith("chat-") else {}
+    if name.startswith("portal-"):
+        headers = {"Cookie": f"liaison_my={stage.visit}"}
     return Address(name, route, reverse(name, kwargs=given), given, headers)
 
 

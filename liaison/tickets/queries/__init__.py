@@ -24,6 +24,7 @@ from liaison.tickets.queries.finding import (
 )
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
 from liaison.tickets.queries.placing import failed_message, receivers, reported_message, sender_of
+from liaison.tickets.queries.theirs import file_of, followed, matter, matters_of, said_with
 from liaison.tickets.queries.traces import Traces
 
 __all__ = [
@@ -36,15 +37,19 @@ __all__ = [
     "draft",
     "enclosed_in",
     "failed_message",
+    "file_of",
     "find",
     "find_attachment",
     "find_message",
     "find_number",
     "find_promise",
+    "followed",
     "has_news",
     "in_passing",
     "kinds",
     "last_from_customer",
+    "matter",
+    "matters_of",
     "may_enclose",
     "newest_draft",
     "numbers_of",
@@ -53,6 +58,7 @@ __all__ = [
     "promises_of",
     "receivers",
     "reported_message",
+    "said_with",
     "sender_of",
     "unanswered_since",
     "visible_to",

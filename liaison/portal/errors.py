@@ -1,0 +1,35 @@
+"""What this room refuses."""
+
+from liaison.kit.errors import Refusal
+
+
+class LinkOver(Refusal):
+    """This link was used already, or has run out. Ask for a new one."""
+
+
+class WrongCode(Refusal):
+    """This code is not right. Look at the newest mail from us."""
+
+
+class CodeOver(Refusal):
+    """This code has run out. Ask for a new one."""
+
+
+class SaysNothing(Refusal):
+    """Write something first."""
+
+
+class TooLong(Refusal):
+    """A message can have %(most)s characters at most."""
+
+
+class TooMuch(Refusal):
+    """Up to %(count)s files of %(megabytes)s MB each, please."""
+
+
+class TooMany(Refusal):
+    """That is too much at once. Wait a few minutes and try again."""
+
+
+class NotReachable(Refusal):
+    """We know no address to which we could answer. Please write to us by e-mail."""

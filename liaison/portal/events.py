@@ -1,0 +1,31 @@
+"""What can happen at the door for customers."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.journal.registry import event
+from liaison.journal.words import Event
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CameIn(Event):
+    """A customer signed in to their own pages."""
+
+    kind = "portal.came_in"
+    says = _("%(customer)s signed in to the customer pages.")
+    about: ClassVar[tuple[str, ...]] = ("customer",)
+    customer_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Exported(Event):
+    """A customer took a copy of what we keep about them."""
+
+    kind = "portal.exported"
+    says = _("%(customer)s took a copy of their data.")
+    about: ClassVar[tuple[str, ...]] = ("customer",)
+    customer_id: int

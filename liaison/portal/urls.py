@@ -1,0 +1,21 @@
+"""Addresses for customers. All lie under `/my/`, which needs no sign-in of the team."""
+
+from django.urls import path
+
+from liaison.portal.views import coming_in, matters, mine
+
+urlpatterns = [
+    path("my/", matters.home, name="portal-home"),
+    path("my/sign-in/", coming_in.sign_in, name="portal-sign-in"),
+    path("my/code/", coming_in.code, name="portal-code"),
+    path("my/in/<str:link>/", coming_in.by_link, name="portal-in"),
+    path("my/follow/<str:link>/", coming_in.follow, name="portal-follow"),
+    path("my/sign-out/", coming_in.sign_out, name="portal-sign-out"),
+    path("my/tickets/<int:ticket>/", matters.ticket, name="portal-ticket"),
+    path("my/tickets/<int:ticket>/answer/", matters.answer, name="portal-answer"),
+    path("my/tickets/<int:ticket>/close/", matters.close, name="portal-close"),
+    path("my/tickets/<int:ticket>/reopen/", matters.reopen, name="portal-reopen"),
+    path("my/tickets/<int:ticket>/files/<int:file>/", matters.file, name="portal-file"),
+    path("my/data/", mine.me, name="portal-data"),
+    path("my/data/copy/", mine.export, name="portal-export"),
+]
