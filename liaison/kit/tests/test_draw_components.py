@@ -86,3 +86,12 @@ def test_what_is_remembered_is_remembered_by_language(jinja: Environment) -> Non
     with translation.override("fr"):
         assert "confié à Bo" in jinja.globals["ui"].assigned_to("Bo")
     assert "assigned to Bo" in jinja.globals["ui"].assigned_to("Bo")
+
+
+def test_a_field_bears_whatever_attribute_it_is_given() -> None:
+    """A call block inside a macro has keyword arguments of its own, which are none."""
+    ui = engines["jinja2"].env.globals["ui"]  # type: ignore[attr-defined]
+
+    assert 'autocomplete="email"' in ui.input("Address", "address", autocomplete="email")
+    assert 'maxlength="5"' in ui.textarea("Words", "words", maxlength=5)
+    assert "multiple" in ui.select("Choice", "choice", [("a", "A")], multiple=True)

@@ -1,7 +1,6 @@
 """My tickets: all of them, one of them, and what can be done with it."""
 
 import secrets
-from datetime import timedelta
 from typing import Any, Final, cast
 from urllib.parse import quote
 
@@ -9,11 +8,11 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from liaison.files.queries import path_of
-from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
 from liaison.kit.ids import id_in
 from liaison.kit.pace import Pace
@@ -28,7 +27,6 @@ from liaison.tickets.words import UNSETTLED, Direction, Status
 
 SAYING: Final = Pace(20, 300)
 PAGE: Final = 50
-FRESH: Final = timedelta(seconds=30)  # So long a message that was just sent may not be on the ticket yet.
 
 
 @require_safe
@@ -71,7 +69,8 @@ def answer(request: CustomerRequest, ticket: int) -> HttpResponse:
     except Refusal as no:
         status = 429 if isinstance(no, errors.TooMany) else 422
         return _shown(request, visitor, found, status=status, refusal=no.sentence, typed=typed)
-    return redirect(f"/my/tickets/{found.number}/?sent#last")
+    said = quote(request.POST["key"])
+    return redirect(f"{reverse('portal-ticket', args=[found.number])}?sent={said}#last")
 
 
 @require_POST
@@ -125,7 +124,8 @@ def _shown(
     names = names_of({id_ for one in said if (id_ := member_of(one.author)) is not None})
     lines = [_line(one, names) for one in said]
     # What was just sent is kept, and read a moment later; the page says so instead of seeming to have lost it.
-    late = "sent" in request.GET and not any(line["mine"] and line["at"] > now() - FRESH for line in lines)
+    sent = request.GET.get("sent", "")
+    late = bool(sent) and not any(f".{sent}@" in one.external_id for one in said)
     return page(
         request, "ticket", status=status, ticket=found, lines=lines, settled=found.status not in UNSETTLED,
         standing=_standing(found), refusal=refusal, typed=typed, key=secrets.token_hex(8), late=late,

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +22,8 @@ from liaison.kit.pages import show
 from liaison.team.asking import ask, must_hold, submit
 from liaison.team.queries import departments
 from liaison.team.requests import TeamRequest
+
+_FRAME = '<iframe src="{address}?framed" title="{title}" width="100%" height="720" loading="lazy"></iframe>'
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -140,7 +143,7 @@ def _shown(request: HttpRequest, *, form: Form | None, settings: FormForm) -> Ht
     more: dict[str, Any] = {}
     if form:
         address = request.build_absolute_uri(reverse("form-page", args=[form.key]))
-        frame = f'<iframe src="{address}?framed" title="{form.name}" width="100%" height="720" loading="lazy"></iframe>'
+        frame = _FRAME.format(address=address, title=escape(form.name))
         more = {"address": address, "frame": frame, "questions": queries.questions(form)}
     status = 422 if request.method == "POST" else 200
     return show(request, "form/form.html", status=status, form=form, settings=settings, **more)
