@@ -12,7 +12,7 @@ from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Kept, NotSent, Outgoing
 from liaison.files.queries import read as read_bytes
 from liaison.tickets.models import Message, Ticket
-from liaison.tickets.words import Address
+from liaison.tickets.words import Address, Arrival
 
 
 class ChannelPromises:
@@ -67,6 +67,7 @@ class ChannelPromises:
     def test_an_arrival_says_whose_it_is_and_can_be_recognised(self, kept: Callable[[bytes], Parcel]) -> None:
         (arrival,) = CHANNELS[self.kind].read(self._as_kept(kept(self.raw("Where is my parcel?"))))
 
+        assert isinstance(arrival, Arrival)
         came_by = arrival.through or arrival.door
         assert (arrival.channel, came_by.partition(":")[0]) == (self.kind, self.kind)
         assert arrival.fingerprint

@@ -1,13 +1,13 @@
 """The words of this room which cross its border: what a channel is and what it can do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
-from liaison.tickets.words import Address, Arrival, Enclosed, Received, Said
+from liaison.tickets.words import Address, Arrival, Enclosed, Received, Report, Said
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Abilities:
 
     files: greatest size of all files of a message in bytes, 0 for none. reply_within: how long after the
     customer's last word we may answer, None for ever. copies: cc and bcc. subject: messages have one.
+    templates: approved texts may be sent when the time to answer is over. receipts: whether we learn of delivery and
+    of reading.
     """
 
     rich_text: bool = False
@@ -26,6 +28,8 @@ class Abilities:
     copies: bool = False
     subject: bool = False
     undo: bool = False
+    templates: bool = False
+    receipts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +105,22 @@ class Alarm:
 
 
 class NotSent(Exception):
-    """It could not be handed over. why: in words. for_good: trying again would not help."""
+    """It could not be handed over. why: in words. for_good: trying again would not help.
 
-    def __init__(self, why: str, *, for_good: bool) -> None:
+    later: how long the outside world asks us to wait before we try again.
+    """
+
+    def __init__(self, why: str, *, for_good: bool, later: timedelta | None = None) -> None:
         super().__init__(why)
-        self.why, self.for_good = why, for_good
+        self.why, self.for_good, self.later = why, for_good, later
+
+
+class Besides(Protocol):
+    """What else follows from a parcel, such as telling a group that nobody is answered there."""
+
+    def follow(self) -> None:
+        """Do it, or have it done; the parcel is read in the same transaction."""
+        ...
 
 
 class Channel(Protocol):
@@ -115,8 +130,11 @@ class Channel(Protocol):
     label: ClassVar[str | Promise]
     can: ClassVar[Abilities]
 
-    def read(self, parcel: Kept) -> list[Arrival]:
-        """Understand what came in. Writes nothing but kept bytes; the same parcel gives the same arrivals."""
+    def read(self, parcel: Kept) -> Sequence[Arrival | Report | Besides]:
+        """Understand what came in: what was said, and what is told of messages that are known.
+
+        Writes nothing but kept bytes; the same parcel gives the same.
+        """
         ...
 
     def unread(self, parcel: Kept, *, why: str) -> Arrival:

@@ -80,6 +80,7 @@ _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "health": _everybody,
     "department": _everybody,
     "mailbox": _everybody,
+    "messaging_account": _everybody,
     "brand": _everybody,
     "role": _everybody,
 }

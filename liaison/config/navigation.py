@@ -19,7 +19,7 @@ def holds(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(extent_of(permission, by=cast(TeamRequest, request).member))
 
 
-CONFIGURING = ("team.configure", "email.configure", "chat.configure", "form.configure")
+CONFIGURING = ("team.configure", "email.configure", "chat.configure", "form.configure", "messaging.configure")
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
@@ -56,6 +56,10 @@ CONFIGURATION = (
     Way(
         word=_("Forms"), name="forms", icon="clipboard-list", group=_SERVICE, shown=holds("form.configure"),
         words=_("What you ask on a page of yours or on your site, and who answers."),
+    ),
+    Way(
+        word=_("Messengers"), name="messaging-accounts", icon="messages-square", group=_SERVICE,
+        shown=holds("messaging.configure"), words=_("WhatsApp, Telegram, text messages and others, in the same inbox."),
     ),
     Way(
         word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,

@@ -35,6 +35,7 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
             "email.configure": ALLOW,
             "chat.configure": ALLOW,
             "form.configure": ALLOW,
+            "messaging.configure": ALLOW,
             "tickets.define_kind": ALLOW,
         },
     ),

@@ -40,6 +40,8 @@ ROOMS = [
     "liaison.channels.email",
     "liaison.channels.chat",
     "liaison.channels.form",
+    "liaison.channels.messaging",
+    "liaison.channels.whatsapp",
     "liaison.workspace",
     "liaison.widget",
     "liaison.portal",
@@ -118,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 CUSTOMER_DOORS = ("/forms/", "/my/")  # Pages which lead nowhere to those of the team.
-OPEN_DOORS = ("/api/", "/chat/", *CUSTOMER_DOORS)  # Doors that find out by themselves who is asking.
+OPEN_DOORS = ("/api/", "/chat/", "/hooks/", *CUSTOMER_DOORS)  # Doors that find out by themselves who is asking.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # Seconds; the mails and pages say three days.
 SESSION_ENGINE = "liaison.team.sessions"
 SESSION_COOKIE_HTTPONLY = True

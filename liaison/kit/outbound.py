@@ -5,6 +5,7 @@ answer with a public address for the check and with a private one for the connec
 """
 
 import socket
+import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -81,6 +82,14 @@ def check(host: str, port: int, *, allowed: Iterable[str] = ()) -> list[Place]:
     if not usable:
         raise PrivateAddress(host=host)
     return usable
+
+
+def trusting() -> ssl.SSLContext:
+    """Whom we believe: the authorities of the system, and those of LIAISON_CA_FILE. Names are always compared."""
+    context = ssl.create_default_context()
+    if settings.LIAISON["CA_FILE"]:
+        context.load_verify_locations(settings.LIAISON["CA_FILE"])
+    return context
 
 
 def is_public(address: Address) -> bool:

@@ -39,7 +39,8 @@ class Said:
     """A message or a note as the timeline shows it: all that is drawn of it, so that two which are equal look alike.
 
     shown: the new words; rest: what is folded below them. released_by: the name of whoever released it, if it waited.
-    aside: said to or by a third party. suggested: another ticket on which it may belong.
+    aside: said to or by a third party. suggested: another ticket on which it may belong. before: what it said before
+    the customer changed it, the oldest first. deleted: the customer took it back.
     """
 
     id: int
@@ -67,6 +68,8 @@ class Said:
     released_by: str = ""
     aside: bool = False
     suggested: int | None = None
+    deleted: bool = False
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class _Row(NamedTuple):
     reply_to: str | None
     undo_until: datetime | None
     files: str | None
+    deleted: bool
+    before: list[str] | None
 
 
 # Whether there is HTML is asked of the database: the HTML itself may be a megabyte and is not shown here.
@@ -129,7 +134,10 @@ SELECT m.id, m.at, m.direction, m.state, m.author, m.from_name, m.from_address, 
   m.redacted_at IS NOT NULL, m.aside, m.suggested, m.reply_to,
   (SELECT d.due_at FROM tickets_dispatch d WHERE d.message_id = m.id AND d.claimed_at IS NULL AND d.done_at IS NULL),
   (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline) ORDER BY f.id)
-   FROM tickets_attachment f WHERE f.message_id = m.id)
+   FROM tickets_attachment f WHERE f.message_id = m.id),
+  m.deleted_at IS NOT NULL,
+  CASE WHEN m.edited_at IS NOT NULL THEN
+    (SELECT array_agg(w.text ORDER BY w.id) FROM tickets_wording w WHERE w.message_id = m.id) END
 FROM tickets_message m
 WHERE m.ticket_id = %(ticket)s AND m.state <> 'undone' AND m.id < %(before)s
 ORDER BY m.id DESC LIMIT %(limit)s
@@ -212,6 +220,8 @@ def _said(m: _Row, *, released: str, names: Names) -> Said:
         released_by=_name(released, names),
         aside=m.aside,
         suggested=m.suggested,
+        deleted=m.deleted,
+        before=tuple(m.before or ()),
     )
 
 

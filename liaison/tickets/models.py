@@ -174,7 +174,7 @@ class Message(models.Model):
     placed: why an arrival lies on this ticket; suggested: another ticket on which it may belong.
     author: reference of who said it. aside: said to or by a third party, beside the customer's thread.
     reply_to: where an answer should go instead of from_address. waited_since: since when the customer had waited
-    for this answer.
+    for this answer. edited_at, deleted_at: when the customer changed it or took it back; `Wording` has what it said.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages", db_index=False)
@@ -209,6 +209,8 @@ class Message(models.Model):
     suggested = models.BigIntegerField(null=True)
     waited_since = models.DateTimeField(null=True)
     search = SearchVectorField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "tickets_message"
@@ -219,6 +221,40 @@ class Message(models.Model):
             ),
             GinIndex("search", name="tickets_message_search", fastupdate=False),
         )
+
+
+class Wording(models.Model):
+    """What a message of a customer said before they changed it."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="wordings")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "tickets_wording"
+
+
+class Thread(models.Model):
+    """A lasting conversation at a door, and the ticket on which it lies. heard_at: when the customer last spoke."""
+
+    key = models.CharField(max_length=160, unique=True)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "tickets_thread"
+
+
+class EarlyReport(models.Model):
+    """A report of a message whose id we do not know yet: the outside was quicker than its own answer to us."""
+
+    external_id = models.CharField(max_length=500, db_index=True)
+    news = models.CharField(max_length=12)
+    why = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "tickets_earlyreport"
 
 
 class Delivery(models.Model):

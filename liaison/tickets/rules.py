@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from html import escape, unescape
 from typing import Any, Protocol
 
-from liaison.tickets.words import Address
+from liaison.tickets.words import Address, Status
 
 PREVIEW = 160
+FIRST = 80  # Characters of the first words by which a conversation is called.
+GOES_ON = timedelta(days=7)  # A matter that was resolved longer ago is another one.
 _REPLY_MARKS = re.compile(
     r"^\s*(?:(?:re|aw|antw|sv|vs|rif|ref|r|odp|ats|vast|fw|fwd|wg|tr|pd|rv|enc|i|ff|отв|ответ|на|пересл|tl|trả lời)"
     r"(?:\[\d+\]|\(\d+\))?\s*[:：]\s*)+",
@@ -101,6 +103,19 @@ def _colleagues(one: str, other: str) -> bool:
     """Whether two addresses belong to one company, and not to one provider of mail for everybody."""
     domain = one.rpartition("@")[2]
     return bool(domain) and domain == other.rpartition("@")[2] and not _ANYBODY.match(domain)
+
+
+def first_words(text: str) -> str:
+    """The beginning of what was said, on one line, cut at a word where there is one."""
+    words = " ".join(text.split())
+    return words if len(words) <= FIRST else f"{words[:FIRST].rsplit(' ', 1)[0]}…"
+
+
+def goes_on(status: str, resolved_at: datetime | None, *, at: datetime) -> bool:
+    """Whether a conversation goes on upon its ticket, or what is said next is another matter."""
+    if status == Status.CLOSED:
+        return False
+    return status != Status.RESOLVED or resolved_at is None or at - resolved_at < GOES_ON
 
 
 def bare_subject(subject: str) -> str:

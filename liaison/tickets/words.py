@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from django.db.models import IntegerChoices, TextChoices
@@ -66,6 +67,7 @@ class State(TextChoices):
     SENDING = "sending", _("Sending")
     SENT = "sent", _("Sent")
     DELIVERED = "delivered", _("Delivered")
+    SEEN = "seen", _("Read")
     FAILED = "failed", _("Failed")
     BOUNCED = "bounced", _("Bounced")
     UNDONE = "undone", _("Taken back")
@@ -105,6 +107,19 @@ class Enclosed:
     inline: bool = False
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """A file of an arrival which still lies with whoever brought it.
+
+    ref: how they call it. size: in bytes, 0 if unknown.
+    """
+
+    ref: str
+    name: str
+    type: str
+    size: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
     """One message that came in, understood by its channel and not yet placed on a ticket.
@@ -119,6 +134,8 @@ class Arrival:
     unreadable: why it could not be understood; it becomes a ticket all the same.
     quiet: no automatic answer may go back. onto: a ticket on which it belongs though it bears no trace, such as the
     last of a flood.
+    thread: the lasting conversation at a door that this is part of, such as one with a number; its words go onto the
+    ticket on which it lies. elsewhere: files that are fetched once the words are on their ticket.
     """
 
     channel: str
@@ -147,7 +164,36 @@ class Arrival:
     unreadable: str = ""
     quiet: bool = False
     onto: int | None = None
+    thread: str = ""
+    elsewhere: tuple[Elsewhere, ...] = ()
     enclosed: tuple[Enclosed, ...] = field(default=())
+
+
+class News(StrEnum):
+    """What the outside can tell of a message that is known already."""
+
+    DELIVERED = "delivered"
+    SEEN = "seen"
+    FAILED = "failed"
+    EDITED = "edited"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the outside tells of a message, ours or the customer's. It becomes no message itself.
+
+    external_id: of the message; else thread and until: whatever we said in that conversation up to a moment.
+    text: the new words of an edited one. why: of one that failed, as a sentence. parcel: id of the raw thing.
+    """
+
+    news: News
+    external_id: str = ""
+    thread: str = ""
+    until: datetime | None = None
+    text: str = ""
+    why: str = ""
+    parcel: int | None = None
 
 
 @dataclass(frozen=True)

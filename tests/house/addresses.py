@@ -24,6 +24,9 @@ from liaison.channels.chat.models import Site
 from liaison.channels.chat.words import Introduction
 from liaison.channels.form.actions import open_form
 from liaison.channels.form.models import Form
+from liaison.channels.messaging.actions import open_account
+from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.registry import MESSENGERS
 from liaison.files.actions import keep
 from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
@@ -80,7 +83,7 @@ class Address:
 class Stage:
     """What is on the desk while it is crawled: something of everything that an address can name.
 
-    token: of a visitor of the site, without whom there is no chat to look at. visit: of a customer who is in.
+    account: of a messenger. token: of a visitor of the site, without whom there is no chat to look at. visit: of a customer who is in.
     """
 
     cast: Cast
@@ -89,6 +92,7 @@ class Stage:
     token: str
     form: Form
     visit: str
+    account: Account
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
@@ -112,7 +116,12 @@ class Stage:
         form = open_form("Contact", department=cast.service, by=cast.ada)
         prepared = prepare(ask("mira@example.com")[0])
         assert prepared
-        return cls(cast, one, site, token, form, let_in_by_link(prepared.link))
+        account = open_account(
+            "whatsapp", "Our number", department=cast.service, fields=MESSENGERS["whatsapp"].fields,
+            given={"phone_number_id": "1", "access_token": "a", "app_secret": "b", "server": "http://127.0.0.1:9"},
+            by=cast.ada,
+        )  # fmt: skip
+        return cls(cast, one, site, token, form, let_in_by_link(prepared.link), account)
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -142,6 +151,11 @@ class Stage:
             "form": self.form.key,
             "form_id": self.form.pk,
             "field": "email",
+            "kind": self.account.kind,
+            "messenger": self.account.kind,
+            "hook_key": self.account.key,
+            "file_token": "0",
+            "account_id": self.account.pk,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]

@@ -1,19 +1,19 @@
 """Reading what was kept and handing it over to tickets."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from liaison.channels.models import Parcel
 from liaison.channels.registry import CHANNELS
-from liaison.channels.words import Kept
+from liaison.channels.words import Besides, Kept
 from liaison.files.queries import read as read_bytes
 from liaison.kit import memory
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
 from liaison.tickets.waves import Wave
-from liaison.tickets.words import Arrival
+from liaison.tickets.words import Arrival, Report
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -72,16 +72,33 @@ class _Together:
         self._waiting: list[tuple[Parcel, Arrival]] = []
 
     def take(self, parcel: Parcel) -> None:
-        """Read one parcel; what it holds is handed over with the next ones, at the latest by `hand_over`."""
-        arrivals = CHANNELS[parcel.channel].read(kept(parcel))
+        """Read one parcel; what it holds is handed over with the next ones, at the latest by `hand_over`.
+
+        What it tells of known messages is told at once, for one of them may be among those that wait.
+        """
+        found = self._take(parcel)
+        reports = [one for one in found if isinstance(one, Report)]
+        if reports:
+            self.hand_over()
+        for report in reports:
+            tickets.report(report)
+        for one in found:
+            if not isinstance(one, Arrival | Report):
+                one.follow()
+
+    def _take(self, parcel: Parcel) -> Sequence[Arrival | Report | Besides]:
+        found = CHANNELS[parcel.channel].read(kept(parcel))
+        arrivals = [one for one in found if isinstance(one, Arrival)]
         if not all(self._wave.takes(arrival) for arrival in arrivals):
             self.hand_over()
             # What became of the others may change how this is understood: they may have been a flood.
-            arrivals = CHANNELS[parcel.channel].read(kept(parcel))
+            found = CHANNELS[parcel.channel].read(kept(parcel))
+            arrivals = [one for one in found if isinstance(one, Arrival)]
             if not all(self._wave.takes(arrival) for arrival in arrivals):
                 self._one_by_one(parcel, arrivals)
-                return
+                arrivals = []
         self._waiting += [(parcel, arrival) for arrival in arrivals]
+        return found
 
     def hand_over(self) -> None:
         """Hand over what waits. What the channel itself calls unreadable came onto a ticket as well."""

@@ -103,7 +103,7 @@ def hand_over(dispatch: Dispatch, *, ready: Outgoing | None = None) -> None:
     try:
         receipt = CHANNELS[dispatch.channel].send(ready or outgoing(dispatch))
     except NotSent as no:
-        tickets.fail(dispatch, why=no.why, for_good=no.for_good)
+        tickets.fail(dispatch, why=no.why, for_good=no.for_good, later=no.later)
     except Exception:
         log.exception("dispatch %s could not be handed over", dispatch.pk)
         why = _("The desk itself failed while sending this; its log tells more.")

@@ -15,6 +15,7 @@ from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Message
 from liaison.tickets.registry import redactor
+from liaison.tickets.words import Arrival
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def read_again(parcel: Parcel, *, by: Actor) -> int | None:
     if parcel.state != Parcel.State.UNREADABLE:
         raise NotInTheTray
     try:
-        arrivals = CHANNELS[parcel.channel].read(kept(parcel))
+        arrivals = [one for one in CHANNELS[parcel.channel].read(kept(parcel)) if isinstance(one, Arrival)]
     except Exception as failure:
         raise StillUnreadable(why=f"{type(failure).__name__}: {failure}") from failure
     if why := next((arrival.unreadable for arrival in arrivals if arrival.unreadable), ""):

@@ -2,14 +2,12 @@
 
 import smtplib
 import socket
-import ssl
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
-
 from liaison.channels.email.words import Security, Server
 from liaison.kit import outbound
+from liaison.kit.outbound import trusting as trusting
 
 # RFC 5321 allows a server minutes for an answer, but a representative looks at this message.
 PATIENCE: Final = timedelta(seconds=20)
@@ -41,14 +39,6 @@ def open_smtp(server: Server) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
-
-
-def trusting() -> ssl.SSLContext:
-    """Whom we believe: the authorities of the system, and those of LIAISON_CA_FILE. Names are always compared."""
-    context = ssl.create_default_context()
-    if settings.LIAISON["CA_FILE"]:
-        context.load_verify_locations(settings.LIAISON["CA_FILE"])
-    return context
 
 
 def _seal(smtp: smtplib.SMTP) -> None:

@@ -12,6 +12,7 @@ from liaison.tickets.actions.recording import Occasion, record_contact
 from liaison.tickets.actions.redacting import redact
 from liaison.tickets.actions.regrouping import attach_to, detach
 from liaison.tickets.actions.replying import acknowledge, forward, note, reply
+from liaison.tickets.actions.reporting import enclose, report
 from liaison.tickets.actions.resolving import close, reopen, resolve
 from liaison.tickets.actions.sending import bounce, claim, delivered, due, fail, release_stalled, sent
 from liaison.tickets.actions.shelving import hold, shelve, unhold, unshelve
@@ -35,6 +36,7 @@ __all__ = [
     "delivered",
     "detach",
     "due",
+    "enclose",
     "fail",
     "forward",
     "hold",
@@ -53,6 +55,7 @@ __all__ = [
     "remove_file",
     "reopen",
     "reply",
+    "report",
     "resolve",
     "save_draft",
     "sent",

@@ -49,7 +49,7 @@ def opened(reading: Reading, ids: Ids) -> Ticket:
         number=ids.numbers.pop(),
         department_id=arrival.department,
         customer=reading.sender,
-        subject=rules.bare_subject(arrival.subject)[:500],
+        subject=_subject(arrival)[:500],
         channel=arrival.channel,
         door=arrival.door,
         created_at=at,
@@ -57,6 +57,12 @@ def opened(reading: Reading, ids: Ids) -> Ticket:
         unreadable=bool(arrival.unreadable),
         unread=True,
     )
+
+
+def _subject(arrival: Arrival) -> str:
+    """A conversation has no subject: the list calls it by its first words."""
+    said = arrival.reply or arrival.text
+    return rules.bare_subject(arrival.subject) or (rules.first_words(said) if arrival.thread else "")
 
 
 def effects(ticket: Ticket, reading: Reading) -> dict[str, Any]:

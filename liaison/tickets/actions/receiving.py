@@ -18,8 +18,8 @@ from liaison.tickets.actions import arriving
 from liaison.tickets.actions.arriving import NEW, Reading
 from liaison.tickets.actions.landing import Ids, Landing
 from liaison.tickets.actions.sending import bounce
-from liaison.tickets.models import Delivery, Message, Ticket
-from liaison.tickets.queries import Traces, failed_message, reported_message
+from liaison.tickets.models import Delivery, Message, Thread, Ticket
+from liaison.tickets.queries import Traces, failed_message, reported_message, threads_on
 from liaison.tickets.words import Arrival, Received, Status
 
 MOMENT = timedelta(microseconds=1)
@@ -86,6 +86,7 @@ class _Wave:
         received = [self._land(reading, held, ids) for reading in self._readings]
         self._landing.write()
         record_all(self._happened)
+        _remember_threads(self._readings, received)
         for reading in self._readings:
             if reading.failed:
                 bounce(reading.failed, why=reading.arrival.why_failed)
@@ -95,6 +96,10 @@ class _Wave:
         """Find out where each belongs; those which a report puts on their tickets need no traces."""
         for reading in self._readings:
             _look_for_report(reading)
+        lies_on = threads_on({reading.arrival.thread for reading in self._readings})
+        for reading in self._readings:
+            if reading.placed is NEW and (there := lies_on.get(reading.arrival.thread)):
+                reading.placed = rules.Placement(there, "thread")
         traced = [reading for reading in self._readings if reading.placed is NEW]
         traces = Traces([reading.arrival for reading in traced])
         for reading in traced:
@@ -139,6 +144,22 @@ class _Wave:
             self._happened.append((events.Reopened(**ticket.facts), SYSTEM, reading.at))
         self._happened.append((arriving.received(message, reading), reading.by, reading.at))
         return Received(ticket.pk, message.pk, new=new, placed=reading.placed.why)
+
+
+def _remember_threads(readings: Sequence[Reading], received: Sequence[Received]) -> None:
+    """Keep on which ticket each conversation lies from now on."""
+    there = {
+        reading.arrival.thread: Thread(key=reading.arrival.thread, ticket_id=one.ticket, heard_at=reading.at)
+        for reading, one in zip(readings, received, strict=True)
+        if reading.arrival.thread and reading.human
+    }
+    if there:
+        Thread.objects.bulk_create(
+            there.values(),
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["ticket", "heard_at"],
+        )
 
 
 def _look_for_report(reading: Reading) -> None:

@@ -13,7 +13,7 @@ from liaison.kit.clock import now
 from liaison.tickets import events
 from liaison.tickets.actions.writing import change, index
 from liaison.tickets.errors import Empty, NotWritten, OnHold
-from liaison.tickets.models import Attachment, Contact, Delivery, Draft, Message, Promise, Ticket
+from liaison.tickets.models import Attachment, Contact, Delivery, Draft, Message, Promise, Ticket, Wording
 from liaison.tickets.registry import REDACTORS
 from liaison.tickets.rules import MARK, encodings_of, without, without_in_html
 
@@ -38,7 +38,7 @@ def redact(message: Message, text: str, *, by: Actor) -> int:
         raise OnHold
     found = list(_messages_with(ticket, text))
     in_files = _redact_files(ticket, text)
-    touched = {one.pk for one in found} | in_files
+    touched = {one.pk for one in found} | in_files | _redact_wordings(ticket, text)
     if message.pk not in touched:
         raise NotWritten
     for one in found:
@@ -79,6 +79,15 @@ def _redact_files(ticket: Ticket, text: str) -> set[int]:
             file.blob_id, file.size = files.keep(after), len(after)
             file.save(update_fields=["blob_id", "size"])
             touched |= {file.message_id} if file.message_id else set()
+    return touched
+
+
+def _redact_wordings(ticket: Ticket, text: str) -> set[int]:
+    """What messages said before they were edited."""
+    touched = set()
+    for before in Wording.objects.filter(message__ticket=ticket, text__contains=text):
+        Wording.objects.filter(pk=before.pk).update(text=without(before.text, text))
+        touched.add(before.message_id)
     return touched
 
 

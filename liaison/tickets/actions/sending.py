@@ -9,14 +9,14 @@ from django.db import transaction
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
-from liaison.kit.rows import swap
+from liaison.kit.rows import one_at_a_time, swap
 from liaison.kit.sayings import say as _
 from liaison.tickets import events
 from liaison.tickets.actions.resolving import OPEN_AGAIN
 from liaison.tickets.actions.writing import change
-from liaison.tickets.models import Dispatch, Message, Ticket
+from liaison.tickets.models import Dispatch, EarlyReport, Message, Ticket
 from liaison.tickets.rules import earliest
-from liaison.tickets.words import State, Status
+from liaison.tickets.words import News, State, Status
 
 due = threading.Event()
 """Set in this process when a dispatch was written: whoever sends need not wait for their next look."""
@@ -60,29 +60,42 @@ def sent(dispatch: Dispatch, *, external_id: str) -> None:
     Message.objects.filter(pk=dispatch.message_id).update(external_id=external_id)
     # A bounce may be quicker than the answer of the server that took the message: it stays bounced.
     Message.objects.filter(pk=dispatch.message_id, state=State.SENDING).update(state=State.SENT)
-    record(events.DispatchSent(**_about(dispatch.message)), by=SYSTEM)
+    record(events.DispatchSent(**about(dispatch.message)), by=SYSTEM)
+    catch_up(dispatch.message_id, external_id=external_id)
 
 
 @transaction.atomic
 def delivered(message: Message) -> None:
     """The outside world says that it arrived. One that came back stays so."""
-    swap(message, when={"state": State.SENT}, to={"state": State.DELIVERED})
+    if swap(message, when={"state__in": (State.SENDING, State.SENT)}, to={"state": State.DELIVERED}):
+        record(events.Arrived(**about(message)), by=SYSTEM)
 
 
 @transaction.atomic
-def fail(dispatch: Dispatch, *, why: str, for_good: bool) -> None:
-    """It could not be handed over: tried again later, or for good after the last try; then the ticket comes back."""
+def seen_there(message: Message) -> None:
+    """The outside world says that the customer read it. One that came back stays so."""
+    reached = (State.SENDING, State.SENT, State.DELIVERED)
+    if swap(message, when={"state__in": reached}, to={"state": State.SEEN}):
+        record(events.ReadThere(**about(message)), by=SYSTEM)
+
+
+@transaction.atomic
+def fail(dispatch: Dispatch, *, why: str, for_good: bool, later: timedelta | None = None) -> None:
+    """It could not be handed over: tried again later, or for good after the last try; then the ticket comes back.
+
+    later: how long the outside world asks us to wait at least.
+    """
     if not for_good and dispatch.attempts <= len(LATER):
-        again = now() + LATER[dispatch.attempts - 1]
+        again = now() + max(LATER[dispatch.attempts - 1], later or timedelta(0))
         swap(dispatch, when={"done_at": None}, to={"claimed_at": None, "due_at": again, "error": why})
         return
     swap(dispatch, when={"done_at": None}, to={"done_at": now(), "error": why})
     Message.objects.filter(pk=dispatch.message_id).update(state=State.FAILED, why_failed=why)
     come_back(dispatch.message)
-    record(events.DispatchFailed(**_about(dispatch.message)), by=SYSTEM)
+    record(events.DispatchFailed(**about(dispatch.message)), by=SYSTEM)
 
 
-REACHED = (State.SENDING, State.SENT, State.DELIVERED)
+REACHED = (State.SENDING, State.SENT, State.DELIVERED, State.SEEN)
 
 
 @transaction.atomic
@@ -94,7 +107,7 @@ def bounce(message: Message, *, why: str) -> None:
     if not swap(message, when={"state__in": REACHED}, to={"state": State.BOUNCED, "why_failed": why}):
         return
     come_back(message)
-    record(events.Bounced(**_about(message)), by=SYSTEM)
+    record(events.Bounced(**about(message)), by=SYSTEM)
 
 
 def come_back(message: Message) -> None:
@@ -110,6 +123,29 @@ def come_back(message: Message) -> None:
     change(ticket, again)
 
 
-def _about(message: Message) -> dict[str, Any]:
+def catch_up(message: int, *, external_id: str) -> None:
+    """Apply what the outside reported of a message before we knew its id."""
+    one_at_a_time(f"report {external_id}")
+    early = list(EarlyReport.objects.filter(external_id=external_id).order_by("pk"))
+    if not early:
+        return
+    EarlyReport.objects.filter(pk__in=[one.pk for one in early]).delete()
+    ours = Message.objects.select_related("ticket").get(pk=message)
+    for one in early:
+        tell(ours, News(one.news), why=one.why)
+
+
+def tell(message: Message, news: News, *, why: str = "") -> None:
+    """What the outside tells of a message of ours: it arrived, was read, or came back."""
+    if news is News.DELIVERED:
+        delivered(message)
+    elif news is News.SEEN:
+        seen_there(message)
+    elif news is News.FAILED:
+        bounce(message, why=why)
+
+
+def about(message: Message) -> dict[str, Any]:
+    """What every event about a message says."""
     ticket = message.ticket
     return {**ticket.facts, "message_id": message.pk}

@@ -2,6 +2,7 @@
 
 from liaison.tickets.events.saying import (
     Acknowledged,
+    Arrived,
     Attached,
     Bounced,
     ContactPassed,
@@ -9,13 +10,17 @@ from liaison.tickets.events.saying import (
     Detached,
     DispatchFailed,
     DispatchSent,
+    Edited,
+    FilesCame,
     Forwarded,
     Looked,
     Noted,
     Opened,
+    ReadThere,
     Received,
     Replied,
     Undone,
+    Withdrawn,
 )
 from liaison.tickets.events.sorting import (
     Assigned,
@@ -58,6 +63,9 @@ UNTOLD = frozenset(
         DispatchSent,
         Looked,
         ContactRecorded,
+        Arrived,
+        ReadThere,
+        FilesCame,
     )
 )
 """Kinds the timeline does not say: their message is there itself, or nobody wants to read them."""
@@ -65,6 +73,7 @@ UNTOLD = frozenset(
 __all__ = [
     "UNTOLD",
     "Acknowledged",
+    "Arrived",
     "Assigned",
     "Attached",
     "Bounced",
@@ -76,6 +85,8 @@ __all__ = [
     "Detached",
     "DispatchFailed",
     "DispatchSent",
+    "Edited",
+    "FilesCame",
     "Forwarded",
     "Held",
     "KindDefined",
@@ -88,6 +99,7 @@ __all__ = [
     "PromiseKept",
     "PromiseWithdrawn",
     "Promised",
+    "ReadThere",
     "Received",
     "Redacted",
     "Reopened",
@@ -103,5 +115,6 @@ __all__ = [
     "Untagged",
     "WaitingForCustomer",
     "WaitingForOthers",
+    "Withdrawn",
     "Woke",
 ]

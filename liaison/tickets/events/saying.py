@@ -174,3 +174,53 @@ class ContactPassed(Event):
     contact_id: int
     channel: str
     customer_id: int | None = None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Arrived(TicketEvent):
+    """A message of ours came to whom it was for."""
+
+    kind = "tickets.arrived"
+    says = _("The message was delivered.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ReadThere(TicketEvent):
+    """The customer read a message of ours."""
+
+    kind = "tickets.read_there"
+    says = _("The customer read the message.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Edited(TicketEvent):
+    """The customer changed what they had written."""
+
+    kind = "tickets.edited"
+    says = _("%(customer)s changed a message.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(TicketEvent):
+    """The customer deleted what they had written."""
+
+    kind = "tickets.withdrawn"
+    says = _("%(customer)s deleted a message; what it said is kept here.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class FilesCame(TicketEvent):
+    """A file of a message was fetched from where the customer had left it."""
+
+    kind = "tickets.files_came"
+    says = _("A file of a message came in.")
+    message_id: int

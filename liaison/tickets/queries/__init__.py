@@ -25,6 +25,7 @@ from liaison.tickets.queries.finding import (
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
 from liaison.tickets.queries.placing import failed_message, receivers, reported_message, sender_of
 from liaison.tickets.queries.theirs import file_of, followed, matter, matters_of, said_with
+from liaison.tickets.queries.threads import heard_at, threads_on
 from liaison.tickets.queries.traces import Traces
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "find_promise",
     "followed",
     "has_news",
+    "heard_at",
     "in_passing",
     "kinds",
     "last_from_customer",
@@ -60,6 +62,7 @@ __all__ = [
     "reported_message",
     "said_with",
     "sender_of",
+    "threads_on",
     "unanswered_since",
     "visible_to",
 ]

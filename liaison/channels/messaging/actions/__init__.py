@@ -1,0 +1,16 @@
+"""The only writers of accounts, and of what is kept of what leaves by them."""
+
+from liaison.channels.messaging.actions.accounts import change_account, close_account, open_account
+from liaison.channels.messaging.actions.sending import decline, fetch, handed
+from liaison.channels.messaging.actions.templates import bring_templates, send_template
+
+__all__ = [
+    "bring_templates",
+    "change_account",
+    "close_account",
+    "decline",
+    "fetch",
+    "handed",
+    "open_account",
+    "send_template",
+]

@@ -1,0 +1,92 @@
+"""Calling a provider: whatever goes wrong on the way is a NotSent with a sentence, and says when to try again."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from liaison.channels.words import NotSent
+from liaison.kit import web
+from liaison.kit.errors import Refusal
+from liaison.kit.web import Answer
+
+LONGEST_WAIT: Final = timedelta(hours=6)
+
+
+def call(
+    url: str,
+    *,
+    method: str = "POST",
+    headers: Mapping[str, str] | None = None,
+    said: Mapping[str, Any] | None = None,
+    body: bytes = b"",
+    most: int = web.MOST,
+) -> Answer:
+    """Call a provider and return its answer, be it a yes or a no. said: what is sent as JSON, in place of a body.
+
+    Raises NotSent, to be tried again, when nobody answers, when it asks us to wait, or when it is ill itself.
+    """
+    sent = dict(headers or {})
+    if said is not None:
+        body, sent["Content-Type"] = json.dumps(said, ensure_ascii=False).encode(), "application/json"
+    try:
+        answer = web.ask(url, method=method, headers=sent, body=body, most=most)
+    except TimeoutError as slow:
+        raise NotSent(_("The provider did not answer in time."), for_good=False) from slow
+    except OSError as dead:
+        why = _("The provider could not be reached (%(why)s).") % {"why": dead}
+        raise NotSent(why, for_good=False) from dead
+    except Refusal as no:
+        raise NotSent(no.sentence, for_good=False) from no
+    if answer.status == 429:
+        raise busy(answer)
+    if answer.status >= 500:
+        why = _("The provider has a fault of its own (%(status)s).") % {"status": answer.status}
+        raise NotSent(why, for_good=False, later=_wait(answer.headers.get("retry-after", "")))
+    return answer
+
+
+def busy(answer: Answer, *, seconds: float | None = None) -> NotSent:
+    """The provider asks us to be slower. seconds: how long to wait, where it says so in its own way."""
+    wait = timedelta(seconds=seconds) if seconds else _wait(answer.headers.get("retry-after", ""))
+    why = _("The provider takes no more messages at the moment; this one is sent later.")
+    return NotSent(why, for_good=False, later=min(wait, LONGEST_WAIT) if wait else None)
+
+
+def refused(why: str) -> NotSent:
+    """The provider said no, in its own words, and will say so again."""
+    return NotSent(_("The provider refused this message: “%(why)s”.") % {"why": why}, for_good=True)
+
+
+def not_signed_in() -> NotSent:
+    """The provider does not know us. It is tried again: somebody may enter a new token in the meantime."""
+    why = _("The provider does not accept our access token. An administrator must enter a new one.")
+    return NotSent(why, for_good=False)
+
+
+def nobody_there(to: str) -> NotSent:
+    """Whoever it is for cannot be reached."""
+    return NotSent(_("%(address)s cannot be reached there.") % {"address": to}, for_good=True)
+
+
+def too_late(*, templates: bool) -> NotSent:
+    """The time in which we may answer is over; the sentence says what is possible instead."""
+    if templates:
+        why = _(
+            "The time to answer freely is over. You can send an approved template, or wait until they write again."
+        )
+    else:
+        why = _(
+            "The time to answer is over. You can only answer after they write again, or by another channel."
+        )
+    return NotSent(why, for_good=True)
+
+
+def _wait(said: str) -> timedelta | None:
+    """How long a Retry-After asks for; dates are not sent by these providers."""
+    try:
+        return min(timedelta(seconds=float(said)), LONGEST_WAIT)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,155 @@
+"""What others may ask to be done with accounts, and with the texts a provider has approved."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.authority.catalogue import command
+from liaison.authority.words import Command, Subject
+from liaison.channels.messaging import actions, queries
+from liaison.channels.messaging.errors import NoSuchMessenger, NotATemplate
+from liaison.channels.messaging.models import Template
+from liaison.channels.messaging.queries import CONFIGURE
+from liaison.channels.messaging.registry import MESSENGERS
+from liaison.channels.words import NotSent
+from liaison.kit.actor import Actor
+from liaison.team.models import Department
+from liaison.tickets import queries as tickets
+from liaison.tickets.errors import NotADepartment
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class OpenAccount(Command):
+    """Connect a number, bot or page of ours. kind: of the messenger, as `whatsapp`. title: what we call it.
+
+    department: id of whoever answers. settings: the messenger's own fields by name, its secrets among them.
+    """
+
+    name = "messaging.open_account"
+    label = _("Connect a messenger")
+    needs = CONFIGURE
+    kind: str
+    title: str
+    department: int
+    settings: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        if self.kind not in MESSENGERS:
+            raise NoSuchMessenger
+        department = _department(self.department)
+        return Subject(department, department.pk, (f"department:{department.pk}",))
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        made = actions.open_account(
+            self.kind, self.title, department=subject.row, fields=MESSENGERS[self.kind].fields,
+            given=self.settings, by=by,
+        )  # fmt: skip
+        return {"account": made.pk}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnAccount(Command):
+    account: int
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        found = queries.find_account(self.account, for_=by, lock=lock)
+        return Subject(found, found.department_id, (found.ref,))
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class ChangeAccount(_OnAccount):
+    """Set a connection otherwise. account: its id. title: what we call it. department: id of whoever answers.
+
+    settings: the messenger's own fields by name; a secret that is not given stays.
+    """
+
+    name = "messaging.change_account"
+    label = _("Change the connection of a messenger")
+    needs = CONFIGURE
+    title: str | None = None
+    department: int | None = None
+    settings: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.change_account(
+            subject.row,
+            fields=MESSENGERS[subject.row.kind].fields,
+            given=self.settings,
+            name=self.title,
+            department=None if self.department is None else _department(self.department),
+            by=by,
+        )
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class CloseAccount(_OnAccount):
+    """Take nothing more by this connection, and forget its secrets. account: its id."""
+
+    name = "messaging.close_account"
+    label = _("Disconnect a messenger")
+    needs = CONFIGURE
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.close_account(subject.row, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class TryAccount(_OnAccount):
+    """Ask the provider who we are, tell it our address where it can be told, and bring the approved texts.
+
+    account: its id. Answers with `ok` and a sentence.
+    """
+
+    name = "messaging.try_account"
+    label = _("Test the connection of a messenger")
+    needs = CONFIGURE
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        return super().find(by=by, lock=False)  # A slow provider must not keep others from the account.
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        messenger = MESSENGERS[subject.row.kind]
+        try:
+            known_as = messenger.connect(subject.row, messenger.address_of(subject.row))
+            templates = actions.bring_templates(subject.row)
+        except NotSent as no:
+            return {"ok": False, "says": no.why, "templates": 0}
+        return {"ok": True, "says": known_as, "templates": templates}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class SendTemplate(Command):
+    """Answer with a text which the provider has approved, when the time to answer freely is over.
+
+    template: its id. values: for its places, in their order.
+    """
+
+    name = "messaging.send_template"
+    label = _("Send an approved template")
+    needs = "tickets.reply"
+    ticket: int
+    template: int
+    values: list[str] = field(default_factory=list)
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        found = tickets.find(self.ticket, for_=by, lock=lock)
+        return Subject(found, found.department_id, (found.ref,))
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        template = Template.objects.select_related("account").filter(pk=self.template).first()
+        if template is None:
+            raise NotATemplate
+        return {"message": actions.send_template(subject.row, template, self.values, by=by).pk}
+
+
+def _department(department: int) -> Department:
+    found = Department.objects.filter(pk=department, closed_at=None).first()
+    if found is None:
+        raise NotADepartment
+    return found

@@ -1,0 +1,107 @@
+"""What the messengers of Meta have in common: the Graph API, its signatures, its way of saying no."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liaison.channels.messaging import calling
+from liaison.channels.messaging.messenger import Messenger
+from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.words import Field, Hook, same
+from liaison.channels.words import NotSent
+from liaison.kit.web import Answer
+
+SERVER: Final = "https://graph.facebook.com/v23.0"
+BUSY: Final = frozenset({4, 17, 32, 613, 80007, 130429, 131048, 131056, 133016})
+ILL: Final = frozenset({1, 2, 131000, 131016, 131057})
+STRANGERS: Final = frozenset({0, 190})
+LATE: Final = frozenset({131047, 2018278, 2534022})
+GONE: Final = frozenset({131026, 131030, 551, 1545041})
+TOKEN: Final = Field(name="access_token", label=gettext_lazy("Access token"), secret=True)
+APP_SECRET: Final = Field(
+    name="app_secret",
+    label=gettext_lazy("App secret"),
+    help=gettext_lazy("It stands in the settings of your app at Meta; webhooks are signed with it."),
+    secret=True,
+)
+SERVER_FIELD: Final = Field(
+    name="server",
+    label=gettext_lazy("Server of the provider"),
+    help=gettext_lazy("Leave it as it is, unless you try things out."),
+    default=SERVER,
+)
+
+
+class GraphMessenger(Messenger):
+    """A messenger behind the Graph API."""
+
+    def is_proved(self, hook: Hook, account: Account) -> bool:
+        """The body is signed with the secret of our app."""
+        return hook.is_signed("x-hub-signature-256", account.secret("app_secret"))
+
+    def challenged(self, hook: Hook, account: Account) -> str | None:
+        """Meta tries the address out with the token that was shown beside it."""
+        if hook.query.get("hub.mode") != "subscribe":
+            return None
+        if not same(hook.query.get("hub.verify_token", ""), account.token.reveal()):
+            return None
+        return hook.query.get("hub.challenge", "")
+
+    def ask(self, account: Account, path: str, **more: Any) -> dict[str, Any]:
+        """Ask the Graph API and return what it answers. Raises NotSent."""
+        headers = {"Authorization": f"Bearer {account.secret('access_token')}", **more.pop("headers", {})}
+        answer = calling.call(f"{account.setting('server')}/{path}", headers=headers, **more)
+        if not answer.ok:
+            raise self.no(answer, templates=self.can.templates)
+        return answer.json()
+
+    def no(self, answer: Answer, *, templates: bool) -> NotSent:
+        """What the Graph API means by a no. It is told by its code; the status of the answer is not to be relied on."""
+        error = answer.json().get("error")
+        return meant(error if isinstance(error, dict) else {}, templates=templates, answer=answer)
+
+
+def meant(error: Mapping[str, Any], *, templates: bool, answer: Answer | None = None) -> NotSent:
+    """A NotSent for an error of the Graph API, whether it was answered or came by a webhook."""
+    codes = {error.get("code"), error.get("error_subcode")}
+    if codes & LATE:
+        return calling.too_late(templates=templates)
+    if codes & BUSY:
+        return calling.busy(answer or Answer(429))
+    if codes & ILL:
+        return NotSent(_("The provider has a fault of its own; this is sent again."), for_good=False)
+    if codes & STRANGERS:
+        return calling.not_signed_in()
+    if codes & GONE:
+        return NotSent(_("The customer cannot be reached there any more."), for_good=True)
+    return calling.refused(_words(error) or (str(answer.status) if answer else "?"))
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    more = error.get("error_data")
+    details = more.get("details") if isinstance(more, dict) else ""
+    return str(details or error.get("error_user_msg") or error.get("message") or error.get("title") or "")[
+        :300
+    ]
+
+
+def entries(hook: Hook, *, of: str) -> Iterator[dict[str, Any]]:
+    """The entries of a webhook about one kind of object. Raises ValueError for anything else."""
+    said = hook.json()
+    if not isinstance(said, dict) or said.get("object") != of:
+        raise ValueError(f"this webhook is not about {of}")
+    yield from said["entry"]
+
+
+def moment(stamp: str | int, *, per_second: int = 1) -> datetime:
+    """When something was, from a Unix time in seconds or their parts."""
+    return datetime.fromtimestamp(int(stamp) / per_second, UTC)
+
+
+def as_json(value: object) -> str:
+    """A value as a field of a form."""
+    return json.dumps(value, ensure_ascii=False)

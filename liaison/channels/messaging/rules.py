@@ -1,0 +1,59 @@
+"""Decisions about messengers from plain values."""
+
+import hashlib
+import re
+from datetime import datetime, timedelta
+
+import phonenumbers
+
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+def number(text: str) -> str:
+    """A telephone number in its one form (+37061234567), from any form that has the country; empty for none."""
+    text = text.strip().removeprefix("whatsapp:")
+    digits = "".join(c for c in text if c.isdigit())
+    try:
+        found = phonenumbers.parse(text if text.startswith("+") else f"+{digits}", None)
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_number(text: str) -> bool:
+    """Whether somebody could be reached under this number."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text.strip(), None))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def key_of(door: str, raw: bytes) -> str:
+    """The key of a webhook: the same body offered again is the same thing."""
+    return f"{door}:{hashlib.sha256(raw).hexdigest()}"
+
+
+def fingerprint(external_id: str) -> str:
+    """One for each message, whichever webhook brings it."""
+    return hashlib.sha256(external_id.encode()).hexdigest()
+
+
+def is_open(heard_at: datetime | None, within: timedelta | None, *, at: datetime) -> bool:
+    """Whether we may answer freely: the customer spoke so lately, or it does not matter."""
+    return within is None or (heard_at is not None and at - heard_at < within)
+
+
+def places_in(body: str) -> list[str]:
+    """The places of a template that are filled in, in their order."""
+    return list(dict.fromkeys(_PLACE.findall(body)))
+
+
+def filled(body: str, values: list[str]) -> str:
+    """The words of a template with its places filled in."""
+    given = dict(zip(places_in(body), values, strict=False))
+    return _PLACE.sub(lambda place: given.get(place[1], place[0]), body)
+
+
+def file_words(name: str, type_: str) -> str:
+    """What a message says that has only a file."""
+    return f"📎 {name or type_}"

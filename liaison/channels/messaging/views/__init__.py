@@ -1,0 +1,1 @@
+"""The doors of providers, and the pages of accounts."""

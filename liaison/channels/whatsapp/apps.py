@@ -1,0 +1,8 @@
+"""The registry of this room."""
+
+from liaison.kit.room import Room
+
+
+class WhatsAppRoom(Room):
+    name = "liaison.channels.whatsapp"
+    label = "whatsapp"

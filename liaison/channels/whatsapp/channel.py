@@ -1,0 +1,144 @@
+"""WhatsApp as a channel."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.channels.messaging import calling, graph, rules
+from liaison.channels.messaging.graph import GraphMessenger
+from liaison.channels.messaging.messenger import DAY, MB
+from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.registry import messenger
+from liaison.channels.messaging.words import Field, File, Hook, Item, Offer, Piece
+from liaison.channels.whatsapp import reading
+from liaison.channels.words import Abilities, NotSent
+from liaison.kit import web
+from liaison.tickets.words import Elsewhere
+
+LARGEST: Final = 100 * MB  # Documents; pictures, sounds and films have less, and are then sent as documents.
+SHOWN: Final = {
+    "image/jpeg": ("image", 5 * MB),
+    "image/png": ("image", 5 * MB),
+    "video/mp4": ("video", 16 * MB),
+    "audio/aac": ("audio", 16 * MB),
+    "audio/mpeg": ("audio", 16 * MB),
+    "audio/amr": ("audio", 16 * MB),
+    "audio/ogg": ("audio", 16 * MB),
+    "audio/mp4": ("audio", 16 * MB),
+}
+
+
+class WhatsApp(GraphMessenger):
+    """WhatsApp: parcels are webhooks of Meta, doors are numbers of ours."""
+
+    kind: ClassVar[str] = "whatsapp"
+    label: ClassVar[str | Promise] = "WhatsApp"
+    can: ClassVar[Abilities] = Abilities(
+        files=LARGEST, reply_within=DAY, templates=True, receipts=True, undo=True
+    )
+    identity: ClassVar[str] = "phone"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field(
+            name="phone_number_id",
+            label=_("Phone number ID"),
+            help=_("The number's ID at Meta, not the number itself."),
+        ),
+        Field(
+            name="business_id",
+            label=_("WhatsApp Business account ID"),
+            help=_("With it your approved templates are brought here."),
+            required=False,
+        ),
+        graph.TOKEN,
+        graph.APP_SECRET,
+        graph.SERVER_FIELD,
+    )
+
+    def parse(self, hook: Hook, account: Account) -> Iterable[Item]:
+        """What a webhook says about this number; others of the same business have doors of their own."""
+        for entry in graph.entries(hook, of="whatsapp_business_account"):
+            for change in entry["changes"]:
+                if change["field"] == "messages":
+                    yield from reading.items(change["value"], number=account.setting("phone_number_id"))
+
+    def accepts(self, address: str) -> bool:
+        """Whether this is a telephone number with its country."""
+        return rules.is_number(address)
+
+    def hand(self, piece: Piece, account: Account) -> str:
+        """Send words, a file or a template. Raises NotSent."""
+        said = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": piece.to.lstrip("+")}
+        path = f"{account.setting('phone_number_id')}/messages"
+        answer = self.ask(account, path, said=said | self._content(piece, account))
+        try:
+            return str(answer["messages"][0]["id"])
+        except (KeyError, IndexError, TypeError) as unknown:
+            raise calling.refused("messages?") from unknown
+
+    def _content(self, piece: Piece, account: Account) -> dict[str, Any]:
+        # Meta gives it back with every receipt, so that a message can be told even if its id was lost.
+        mark = {"biz_opaque_callback_data": piece.key}
+        if piece.template:
+            values = [{"type": "text", "text": value} for value in piece.template.values]
+            parts = [{"type": "body", "parameters": values}] if values else []
+            language = {"code": piece.template.language}
+            return mark | {
+                "type": "template",
+                "template": {"name": piece.template.name, "language": language, "components": parts},
+            }
+        if piece.file:
+            kind = _kind(piece.file)
+            sent = {"id": self._upload(piece.file, account)}
+            return mark | {
+                "type": kind,
+                kind: sent | ({"filename": piece.file.name} if kind == "document" else {}),
+            }
+        return mark | {"type": "text", "text": {"body": piece.text, "preview_url": False}}
+
+    def _upload(self, file: File, account: Account) -> str:
+        fields = {"messaging_product": "whatsapp", "type": file.type}
+        body, type_ = web.form(fields, [web.Upload("file", file.name, file.type, file.content)])
+        path = f"{account.setting('phone_number_id')}/media"
+        return str(self.ask(account, path, body=body, headers={"Content-Type": type_}).get("id", ""))
+
+    def fetch(self, file: Elsewhere, account: Account) -> bytes:
+        """Ask where a file lies, and fetch it from there; the address is good for five minutes. Raises NotSent."""
+        there = str(self.ask(account, file.ref, method="GET").get("url", ""))
+        headers = {"Authorization": f"Bearer {account.secret('access_token')}"}
+        answer = calling.call(there, method="GET", headers=headers, most=LARGEST)
+        if not answer.ok:
+            raise self.no(answer, templates=True)
+        return answer.body
+
+    def offers(self, account: Account) -> list[Offer]:
+        """The approved templates of the business. Raises NotSent."""
+        business = account.setting("business_id")
+        if not business:
+            return []
+        path = f"{business}/message_templates?status=APPROVED&limit=200"
+        found = self.ask(account, path, method="GET").get("data", [])
+        return [
+            Offer(one["name"], one["language"], part.get("text", ""))
+            for one in found
+            if one.get("status") == "APPROVED"
+            for part in one.get("components", ())
+            if part.get("type") == "BODY"
+        ]
+
+    def connect(self, account: Account, url: str) -> str:
+        """Ask for the number behind the ID. Where webhooks go is set at Meta by hand. Raises NotSent."""
+        path = f"{account.setting('phone_number_id')}?fields=display_phone_number,verified_name"
+        found = self.ask(account, path, method="GET")
+        if not found.get("display_phone_number"):
+            raise NotSent(str(_("There is no such number.")), for_good=True)
+        return f"{found.get('verified_name', '')} {found['display_phone_number']}".strip()
+
+
+def _kind(file: File) -> str:
+    kind, most = SHOWN.get(file.type, ("document", LARGEST))
+    return kind if len(file.content) <= most else "document"
+
+
+WHATSAPP = messenger(WhatsApp())
