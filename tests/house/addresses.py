@@ -26,7 +26,6 @@ from liaison.channels.form.actions import open_form
 from liaison.channels.form.models import Form
 from liaison.channels.messaging.actions import open_account
 from liaison.channels.messaging.models import Account
-from liaison.channels.messaging.registry import MESSENGERS
 from liaison.files.actions import keep
 from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
@@ -117,7 +116,7 @@ class Stage:
         prepared = prepare(ask("mira@example.com")[0])
         assert prepared
         account = open_account(
-            "whatsapp", "Our number", department=cast.service, fields=MESSENGERS["whatsapp"].fields,
+            "whatsapp", "Our number", department=cast.service,
             given={"phone_number_id": "1", "access_token": "a", "app_secret": "b", "server": "http://127.0.0.1:9"},
             by=cast.ada,
         )  # fmt: skip

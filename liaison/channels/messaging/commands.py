@@ -43,8 +43,7 @@ class OpenAccount(Command):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_account(
-            self.kind, self.title, department=subject.row, fields=MESSENGERS[self.kind].fields,
-            given=self.settings, by=by,
+            self.kind, self.title, department=subject.row, given=self.settings, by=by
         )  # fmt: skip
         return {"account": made.pk}
 
@@ -76,7 +75,6 @@ class ChangeAccount(_OnAccount):
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.change_account(
             subject.row,
-            fields=MESSENGERS[subject.row.kind].fields,
             given=self.settings,
             name=self.title,
             department=None if self.department is None else _department(self.department),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from liaison.channels.messaging import actions, calling, links, queries, rules, tasks
+from liaison.channels.messaging import actions, calling, links, queries, rules
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field, File, Heard, Hook, Item, Offer, Piece, Told
 from liaison.channels.words import Abilities, Besides, Kept, NotSent, Outgoing, Receipt
@@ -137,7 +137,7 @@ class Messenger:
         """Have the files fetched which still lie with the provider."""
         if received.new:
             for file in arrival.elsewhere:
-                tasks.fetch_later(arrival.door, received.message, file)
+                actions.fetch_later(arrival.door, received.message, file)
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of a webhook, as it is and as JSON and forms write it."""
@@ -187,7 +187,7 @@ class Decline:
 
     def follow(self) -> None:
         """Have it told once the parcel is read."""
-        tasks.decline_later(self.account, self.peer)
+        actions.decline_later(self.account, self.peer)
 
 
 def _hook(parcel: Kept) -> Hook:

@@ -1,7 +1,7 @@
 """The only writers of accounts, and of what is kept of what leaves by them."""
 
 from liaison.channels.messaging.actions.accounts import change_account, close_account, open_account
-from liaison.channels.messaging.actions.sending import decline, fetch, handed
+from liaison.channels.messaging.actions.sending import decline, decline_later, fetch, fetch_later, handed
 from liaison.channels.messaging.actions.templates import bring_templates, send_template
 
 __all__ = [
@@ -9,7 +9,9 @@ __all__ = [
     "change_account",
     "close_account",
     "decline",
+    "decline_later",
     "fetch",
+    "fetch_later",
     "handed",
     "open_account",
     "send_template",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from liaison.channels.messaging import events
+from liaison.channels.messaging.actions.sending import messenger_of
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field
 from liaison.journal.actions import record
@@ -23,16 +24,15 @@ def open_account(
     name: str,
     *,
     department: Department,
-    fields: tuple[Field, ...],
     given: Mapping[str, str],
     by: Actor,
 ) -> Account:
-    """Connect an account. fields: those of its messenger; given: what was typed, secrets among it. Raises Invalid."""
+    """Connect an account. given: its messenger's own fields as typed, secrets among them. Raises Invalid."""
     account = Account(
         kind=kind, key=secrets.token_hex(12), name=_name(name), department=department,
         token=secrets.token_hex(16), created_at=now(),
     )  # fmt: skip
-    _set(account, fields, given)
+    _set(account, given)
     account.save()
     record(events.AccountOpened(messaging_account_id=account.pk, department_id=department.pk), by=by)
     return account
@@ -42,13 +42,13 @@ def open_account(
 def change_account(
     account: Account,
     *,
-    fields: tuple[Field, ...],
     given: Mapping[str, str],
     name: str | None = None,
     department: Department | None = None,
     by: Actor,
 ) -> None:
     """Set an account otherwise; a secret that is not given stays. Raises Invalid."""
+    fields = messenger_of(account).fields
     changed = [
         field.name for field in fields if field.name in given and (given[field.name] or not field.secret)
     ]
@@ -58,7 +58,7 @@ def change_account(
     if department is not None and department.pk != account.department_id:
         account.department = department
         changed.append("department")
-    _set(account, fields, given)
+    _set(account, given)
     account.save()
     said = events.AccountChanged(
         messaging_account_id=account.pk, department_id=account.department_id, fields=tuple(changed)
@@ -80,7 +80,8 @@ def _name(name: str) -> str:
     return name.strip()[:120]
 
 
-def _set(account: Account, fields: tuple[Field, ...], given: Mapping[str, str]) -> None:
+def _set(account: Account, given: Mapping[str, str]) -> None:
+    fields = messenger_of(account).fields
     known = {field.name for field in fields}
     if unknown := sorted(set(given) - known):
         raise Invalid(field=unknown[0], problem=_("There is no such field."))

@@ -1,10 +1,12 @@
 """What is written down of what leaves, and what is fetched of what came."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from liaison.channels.messaging.models import Account, Declined, Part
 from liaison.channels.messaging.words import Piece
@@ -50,3 +52,13 @@ def decline(account_id: int, peer: str) -> None:
     Declined.objects.filter(pk=row.pk).update(at=now())
     words = _("We cannot answer in groups. Please write to us directly, and we will gladly help you.")
     messenger_of(account).hand(Piece(key=f"group.{peer}", to=peer, text=words), account)
+
+
+def fetch_later(door: str, message: int, file: Elsewhere) -> None:
+    """Have a file fetched once this transaction is committed."""
+    app.configure_task("messaging.fetch").defer(door=door, message=message, file=asdict(file))
+
+
+def decline_later(account: int, peer: str) -> None:
+    """Have a group told once this transaction is committed."""
+    app.configure_task("messaging.decline").defer(account=account, peer=peer)

@@ -10,7 +10,7 @@ from liaison.channels.actions import send_due
 from liaison.channels.messaging.actions import bring_templates
 from liaison.channels.messaging.commands import SendTemplate
 from liaison.channels.messaging.models import Template
-from liaison.channels.messaging.testing import MessengerPromises
+from liaison.channels.messaging.tests.promises import MessengerPromises
 from liaison.channels.whatsapp import standin
 from liaison.kit import clock
 from liaison.tickets.models import Message, Ticket

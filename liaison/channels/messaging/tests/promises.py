@@ -1,6 +1,7 @@
 """What every messenger promises, as tests: its own test class inherits them and brings its provider's stand-in."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -12,7 +13,7 @@ from django.test import Client
 from liaison.authority.actions import perform
 from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.messaging import tasks
-from liaison.channels.messaging.actions import open_account
+from liaison.channels.messaging.actions import change_account, open_account
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.messaging.standin import Says, StandIn
@@ -79,9 +80,8 @@ class MessengerPromises(ChannelPromises):
         monkeypatch.setitem(settings.LIAISON, "UNDO_SECONDS", 0)
         with self.make_provider() as self.provider:
             self.account = open_account(
-                self.kind, "Our number", department=cast.service, fields=MESSENGERS[self.kind].fields,
-                given=self.given(), by=SYSTEM,
-            )  # fmt: skip
+                self.kind, "Our number", department=cast.service, given=self.given(), by=SYSTEM
+            )
             yield
 
     def given(self) -> dict[str, str]:
@@ -199,7 +199,7 @@ class MessengerPromises(ChannelPromises):
         assert message.text
         (file,) = self.elsewhere()
         for _ in range(2):
-            tasks.fetch(self.account.door, message.pk, file.ref, file.name, file.type, file.size)
+            tasks.fetch(self.account.door, message.pk, asdict(file))
 
         (attached,) = message.attachments.all()
         assert (read_bytes(attached.blob_id), attached.type) == (PICTURE, "image/png")
@@ -352,9 +352,7 @@ class MessengerPromises(ChannelPromises):
         messenger = MESSENGERS[self.kind]
         account = Account.objects.get(pk=self.account.pk)
         wrong = {field.name: "wrong" for field in messenger.fields if field.name in self.opens}
-        from liaison.channels.messaging.actions import change_account
-
-        change_account(account, fields=messenger.fields, given=wrong, by=SYSTEM)
+        change_account(account, given=wrong, by=SYSTEM)
 
     opens: ClassVar[tuple[str, ...]] = ("access_token",)
 
