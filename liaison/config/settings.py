@@ -42,6 +42,7 @@ ROOMS = [
     "liaison.channels.form",
     "liaison.channels.messaging",
     "liaison.channels.whatsapp",
+    "liaison.channels.messenger",
     "liaison.workspace",
     "liaison.widget",
     "liaison.portal",

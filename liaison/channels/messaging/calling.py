@@ -71,6 +71,14 @@ def nobody_there(to: str) -> NotSent:
     return NotSent(_("%(address)s cannot be reached there.") % {"address": to}, for_good=True)
 
 
+def no_link() -> NotSent:
+    """The provider fetches files from us, and we have no address on the internet."""
+    why = _(
+        "This provider fetches files from the desk, which has no public address. An administrator can set one."
+    )
+    return NotSent(why, for_good=True)
+
+
 def too_late(*, templates: bool) -> NotSent:
     """The time in which we may answer is over; the sentence says what is possible instead."""
     if templates:

@@ -55,12 +55,12 @@ def _field(field: Field, *, known: bool) -> forms.Field:
     required = field.required and not (field.secret and known)
     if field.choices:
         return forms.ChoiceField(
-            label=field.label, help_text=field.help, required=required, choices=field.choices
+            label=str(field.label), help_text=str(field.help), required=required, choices=field.choices
         )
-    help_text = field.help
+    help_text = str(field.help)
     if field.secret and known:
-        help_text = _("Leave it empty to keep the one you entered.")
+        help_text = str(_("Leave it empty to keep the one you entered."))
     widget = forms.PasswordInput({"autocomplete": "off"}) if field.secret else forms.TextInput()
     return forms.CharField(
-        label=field.label, help_text=help_text, required=required, max_length=2000, widget=widget
+        label=str(field.label), help_text=help_text, required=required, max_length=2000, widget=widget
     )

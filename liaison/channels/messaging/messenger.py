@@ -29,7 +29,8 @@ class Messenger:
     """One provider's messenger: parcels are its webhooks, doors are our accounts with it.
 
     identity: the kind under which customers are known there. fields: what an administrator types about an account.
-    begins: whether we may speak first. taken: what the provider wants to hear when a webhook is kept: body and type.
+    begins: whether we may speak first. longest: bytes (UTF-8) of words in one go; longer ones are cut between words.
+     taken: what the provider wants to hear when a webhook is kept: body and type.
     """
 
     kind: ClassVar[str]
@@ -38,6 +39,7 @@ class Messenger:
     identity: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]] = ()
     begins: ClassVar[bool] = False
+    longest: ClassVar[int] = 4000
     taken: ClassVar[tuple[str, str]] = ("{}", "application/json")
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
@@ -163,15 +165,18 @@ class Messenger:
         return Receipt(there[0])
 
     def _pieces(self, outgoing: Outgoing, to: str, account: Account) -> Iterator[Piece]:
-        template = queries.template_for(outgoing.message)
-        yield Piece(key=outgoing.key, to=to, text=outgoing.text, template=template)
-        size = sum(file.size for file in outgoing.enclosed)
-        if size > self.can.files:
+        """The words, in as many goes as they need, then each file."""
+        if sum(file.size for file in outgoing.enclosed) > self.can.files:
             raise NotSent(_("Files of this size cannot be sent there."), for_good=True)
-        for number, file in enumerate(outgoing.enclosed, 1):
+        if template := queries.template_for(outgoing.message):
+            yield Piece(key=outgoing.key, to=to, text=outgoing.text, template=template)
+        else:
+            for number, words in enumerate(rules.cut(outgoing.text, self.longest)):
+                yield Piece(key=f"{outgoing.key}.w{number}", to=to, text=words)
+        for number, file in enumerate(outgoing.enclosed):
             link = links.link_to(file, account)
             content = File(file.name, file.type, read_bytes(file.sha256), link)
-            yield Piece(key=f"{outgoing.key}.{number}", to=to, file=content)
+            yield Piece(key=f"{outgoing.key}.f{number}", to=to, file=content)
 
     def address_of(self, account: Account) -> str:
         """Where the provider calls us."""

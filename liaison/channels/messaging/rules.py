@@ -57,3 +57,15 @@ def filled(body: str, values: list[str]) -> str:
 def file_words(name: str, type_: str) -> str:
     """What a message says that has only a file."""
     return f"📎 {name or type_}"
+
+
+def cut(text: str, longest: int) -> list[str]:
+    """A text in pieces of so many bytes (UTF-8) at most, cut between words where there are any."""
+    pieces = []
+    while len(text.encode()) > longest:
+        head = text.encode()[:longest].decode(errors="ignore")
+        at = max(head.rfind("\n"), head.rfind(" "))
+        end = at if at > len(head) // 2 else len(head)
+        pieces.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*pieces, text] if text or not pieces else pieces

@@ -1,0 +1,115 @@
+"""Facebook Messenger and Instagram as channels: one protocol, told apart by what each can do."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.channels.messaging import calling, graph
+from liaison.channels.messaging.graph import GraphMessenger
+from liaison.channels.messaging.messenger import DAY, MB
+from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.registry import messenger
+from liaison.channels.messaging.words import Field, File, Hook, Item, Piece
+from liaison.channels.messenger import reading
+from liaison.channels.words import Abilities, NotSent
+from liaison.kit import web
+from liaison.tickets.words import Elsewhere
+
+SUBSCRIBED = "messages,messaging_postbacks,message_deliveries,message_reads,message_edits"
+
+
+class FacebookMessenger(GraphMessenger):
+    """Facebook Messenger: parcels are webhooks of Meta, doors are pages of ours."""
+
+    kind: ClassVar[str] = "messenger"
+    label: ClassVar[str | Promise] = "Facebook Messenger"
+    can: ClassVar[Abilities] = Abilities(files=25 * MB, reply_within=DAY, receipts=True, undo=True)
+    identity: ClassVar[str] = "messenger"
+    longest: ClassVar[int] = 2000
+    object: ClassVar[str] = "page"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field(name="page_id", label=_("Page ID")),
+        graph.TOKEN,
+        graph.APP_SECRET,
+        graph.SERVER_FIELD,
+    )
+
+    def parse(self, hook: Hook, account: Account) -> Iterable[Item]:
+        """What a webhook says about this page; other pages of the same app have doors of their own."""
+        for entry in graph.entries(hook, of=self.object):
+            if str(entry["id"]) == account.setting("page_id"):
+                for said in entry.get("messaging", ()):
+                    yield from reading.items(said)
+
+    def hand(self, piece: Piece, account: Account) -> str:
+        """Send words or a file. Raises NotSent."""
+        said = {"recipient": {"id": piece.to}, "messaging_type": "RESPONSE"}
+        path = f"{account.setting('page_id')}/messages"
+        answer = (
+            self._file(piece.file, said, path, account)
+            if piece.file
+            else self.ask(account, path, said=said | {"message": {"text": piece.text}})
+        )
+        if not answer.get("message_id"):
+            raise calling.refused("message_id?")
+        return str(answer["message_id"])
+
+    def _file(self, file: File, said: dict[str, Any], path: str, account: Account) -> dict[str, Any]:
+        fields = {
+            name: value if isinstance(value, str) else graph.as_json(value) for name, value in said.items()
+        }
+        fields["message"] = graph.as_json({"attachment": {"type": _kind(file), "payload": {}}})
+        body, type_ = web.form(fields, [web.Upload("filedata", file.name, file.type, file.content)])
+        return self.ask(account, path, body=body, headers={"Content-Type": type_})
+
+    def fetch(self, file: Elsewhere, account: Account) -> bytes:
+        """Fetch a file from where the webhook says it lies. Raises NotSent."""
+        answer = calling.call(file.ref, method="GET", most=25 * MB)
+        if not answer.ok:
+            raise NotSent(str(_("The file is not there any more.")), for_good=True)
+        return answer.body
+
+    def connect(self, account: Account, url: str) -> str:
+        """Ask for the page, and have its messages told to our app. Where they go is set at Meta by hand."""
+        page = account.setting("page_id")
+        found = self.ask(account, f"{page}?fields=name", method="GET")
+        self.ask(account, f"{page}/subscribed_apps?subscribed_fields={SUBSCRIBED}")
+        return str(found.get("name", page))
+
+
+class Instagram(FacebookMessenger):
+    """Instagram: the same protocol, with less of it."""
+
+    kind: ClassVar[str] = "instagram"
+    label: ClassVar[str | Promise] = "Instagram"
+    can: ClassVar[Abilities] = Abilities(files=8 * MB, reply_within=DAY, receipts=True, undo=True)
+    identity: ClassVar[str] = "instagram"
+    longest: ClassVar[int] = 1000
+    object: ClassVar[str] = "instagram"
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field(name="page_id", label=_("Instagram account ID")),
+        *FacebookMessenger.fields[1:],
+    )
+
+    def _file(self, file: File, said: dict[str, Any], path: str, account: Account) -> dict[str, Any]:
+        """Instagram takes no uploads: it fetches the file from us."""
+        if not file.link:
+            raise calling.no_link()
+        sent = {"attachment": {"type": _kind(file), "payload": {"url": file.link}}}
+        return self.ask(account, path, said=said | {"message": sent})
+
+    def connect(self, account: Account, url: str) -> str:
+        """Ask for the account. Raises NotSent."""
+        found = self.ask(account, f"{account.setting('page_id')}?fields=username", method="GET")
+        return str(found.get("username", account.setting("page_id")))
+
+
+def _kind(file: File) -> str:
+    kind = file.type.partition("/")[0]
+    return kind if kind in ("image", "audio", "video") else "file"
+
+
+MESSENGER = messenger(FacebookMessenger())
+INSTAGRAM = messenger(Instagram())
