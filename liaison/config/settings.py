@@ -43,6 +43,8 @@ ROOMS = [
     "liaison.channels.messaging",
     "liaison.channels.whatsapp",
     "liaison.channels.messenger",
+    "liaison.channels.sms",
+    "liaison.channels.webhook",
     "liaison.workspace",
     "liaison.widget",
     "liaison.portal",

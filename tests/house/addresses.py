@@ -56,8 +56,8 @@ OPEN = {
 }
 """Pages which a stranger may see."""
 
-ELSEWHERE = {"api-nowhere"}
-"""Addresses that are no pages: the API is crawled by its own document."""
+ELSEWHERE = {"api-nowhere", "hook", "hook-file"}
+"""Addresses that are no pages: the API is crawled by its own document, doors of providers open to signatures alone."""
 
 SECRET = {"number", "message", "attachment", "approval"}
 """Parameters that name something of one department: to a member of another it does not exist."""
@@ -150,10 +150,7 @@ class Stage:
             "form": self.form.key,
             "form_id": self.form.pk,
             "field": "email",
-            "kind": self.account.kind,
             "messenger": self.account.kind,
-            "hook_key": self.account.key,
-            "file_token": "0",
             "account_id": self.account.pk,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),

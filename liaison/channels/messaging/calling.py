@@ -30,7 +30,7 @@ def call(
     """
     sent = dict(headers or {})
     if said is not None:
-        body, sent["Content-Type"] = json.dumps(said, ensure_ascii=False).encode(), "application/json"
+        body, sent["Content-Type"] = as_json(said), "application/json"
     try:
         answer = web.ask(url, method=method, headers=sent, body=body, most=most)
     except TimeoutError as slow:
@@ -48,11 +48,18 @@ def call(
     return answer
 
 
-def busy(answer: Answer, *, seconds: float | None = None) -> NotSent:
-    """The provider asks us to be slower. seconds: how long to wait, where it says so in its own way."""
-    wait = timedelta(seconds=seconds) if seconds else _wait(answer.headers.get("retry-after", ""))
+def as_json(said: Mapping[str, Any]) -> bytes:
+    """JSON as it travels."""
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def busy(answer: Answer) -> NotSent:
+    """The provider asks us to be slower, in a header or in the body as Telegram does."""
+    inside = answer.json().get("parameters")
+    said = inside.get("retry_after") if isinstance(inside, dict) else None
+    wait = _wait(answer.headers.get("retry-after", "") or str(said))
     why = _("The provider takes no more messages at the moment; this one is sent later.")
-    return NotSent(why, for_good=False, later=min(wait, LONGEST_WAIT) if wait else None)
+    return NotSent(why, for_good=False, later=wait)
 
 
 def refused(why: str) -> NotSent:

@@ -35,7 +35,7 @@ class AccountForm(forms.Form):
             kept = account.setting(field.name) if account and not field.secret else ""
             self.initial[f"own_{field.name}"] = kept or field.default
         if account is not None:
-            self.initial |= {"title": account.name, "department": account.department_id}
+            self.initial.update(title=account.name, department=account.department_id)
 
     def wished(self) -> dict[str, Any]:
         """The parameters for the command."""

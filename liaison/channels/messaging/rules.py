@@ -28,6 +28,12 @@ def is_number(text: str) -> bool:
         return False
 
 
+def peer_number(text: str) -> str:
+    """The address of whoever sends a text message: a number in its one form, else the word or short code it is."""
+    found = number(text)
+    return found if found and is_number(found) else text.strip()
+
+
 def key_of(door: str, raw: bytes) -> str:
     """The key of a webhook: the same body offered again is the same thing."""
     return f"{door}:{hashlib.sha256(raw).hexdigest()}"

@@ -24,7 +24,7 @@ class FacebookMessenger(GraphMessenger):
     """Facebook Messenger: parcels are webhooks of Meta, doors are pages of ours."""
 
     kind: ClassVar[str] = "messenger"
-    label: ClassVar[str | Promise] = "Facebook Messenger"
+    label: ClassVar[str | Promise] = _("Facebook Messenger")
     can: ClassVar[Abilities] = Abilities(files=25 * MB, reply_within=DAY, receipts=True, undo=True)
     identity: ClassVar[str] = "messenger"
     longest: ClassVar[int] = 2000
@@ -83,7 +83,7 @@ class Instagram(FacebookMessenger):
     """Instagram: the same protocol, with less of it."""
 
     kind: ClassVar[str] = "instagram"
-    label: ClassVar[str | Promise] = "Instagram"
+    label: ClassVar[str | Promise] = _("Instagram")
     can: ClassVar[Abilities] = Abilities(files=8 * MB, reply_within=DAY, receipts=True, undo=True)
     identity: ClassVar[str] = "instagram"
     longest: ClassVar[int] = 1000

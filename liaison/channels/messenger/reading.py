@@ -1,6 +1,7 @@
 """What a webhook of the Messenger Platform says: messages, buttons, receipts, edits and deletions."""
 
 from collections.abc import Iterator, Mapping
+from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -61,7 +62,8 @@ def _is_file(attached: Said) -> bool:
 def _file(attached: Said) -> Elsewhere:
     url = attached["payload"]["url"]
     name = PurePosixPath(urlsplit(url).path).name
-    return Elsewhere(url, name if "." in name else f"{attached['type']}", TYPES[attached["type"]])
+    type_ = guess_type(name)[0] or TYPES[attached["type"]]
+    return Elsewhere(url, name if "." in name else str(attached["type"]), type_)
 
 
 def _words(attached: Said) -> str:

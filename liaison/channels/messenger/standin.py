@@ -49,7 +49,9 @@ class Provider(StandIn):
         return Says(said={"name": "Northwind", "username": "northwind", "id": PAGE})
 
     def _message(self, asked: Asked) -> Says:
-        said = {"multipart": True} if "multipart" in asked.headers["content-type"] else asked.json()
+        said: dict[str, Any] = (
+            {"multipart": True} if "multipart" in asked.headers["content-type"] else asked.json()
+        )
         if "multipart" not in said and ("recipient" not in said or "message" not in said):
             return error(100, "Invalid parameter")
         self.messages.append(said)

@@ -34,7 +34,7 @@ class WhatsApp(GraphMessenger):
     """WhatsApp: parcels are webhooks of Meta, doors are numbers of ours."""
 
     kind: ClassVar[str] = "whatsapp"
-    label: ClassVar[str | Promise] = "WhatsApp"
+    label: ClassVar[str | Promise] = _("WhatsApp")
     can: ClassVar[Abilities] = Abilities(
         files=LARGEST, reply_within=DAY, templates=True, receipts=True, undo=True
     )

@@ -43,6 +43,7 @@ def _rooms() -> Mapping[str, str]:
         "email": _("E-mail"),
         "chat": _("Chat"),
         "form": _("Forms"),
+        "messaging": _("Messengers"),
         "channels": _("Channels"),
         "api": pgettext("room", "Programs"),
         "journal": _("Journal and jobs"),
