@@ -82,7 +82,8 @@ class Address:
 class Stage:
     """What is on the desk while it is crawled: something of everything that an address can name.
 
-    account: of a messenger. token: of a visitor of the site, without whom there is no chat to look at. visit: of a customer who is in.
+    account: of a messenger. token: of a visitor of the site, without whom there is no chat to look at. visit: of a
+    customer who is in.
     """
 
     cast: Cast

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
 from liaison.channels.words import NotSent
 from liaison.kit import web
 from liaison.kit.errors import Refusal
+from liaison.kit.sayings import say
 from liaison.kit.web import Answer
 
 LONGEST_WAIT: Final = timedelta(hours=6)
@@ -34,16 +33,16 @@ def call(
     try:
         answer = web.ask(url, method=method, headers=sent, body=body, most=most)
     except TimeoutError as slow:
-        raise NotSent(_("The provider did not answer in time."), for_good=False) from slow
+        raise NotSent(say("The provider did not answer in time."), for_good=False) from slow
     except OSError as dead:
-        why = _("The provider could not be reached (%(why)s).") % {"why": dead}
+        why = say("The provider could not be reached (%(why)s).", why=dead)
         raise NotSent(why, for_good=False) from dead
     except Refusal as no:
         raise NotSent(no.sentence, for_good=False) from no
     if answer.status == 429:
         raise busy(answer)
     if answer.status >= 500:
-        why = _("The provider has a fault of its own (%(status)s).") % {"status": answer.status}
+        why = say("The provider has a fault of its own (%(status)s).", status=answer.status)
         raise NotSent(why, for_good=False, later=_wait(answer.headers.get("retry-after", "")))
     return answer
 
@@ -58,29 +57,29 @@ def busy(answer: Answer) -> NotSent:
     inside = answer.json().get("parameters")
     said = inside.get("retry_after") if isinstance(inside, dict) else None
     wait = _wait(answer.headers.get("retry-after", "") or str(said))
-    why = _("The provider takes no more messages at the moment; this one is sent later.")
+    why = say("The provider takes no more messages at the moment; this one is sent later.")
     return NotSent(why, for_good=False, later=wait)
 
 
 def refused(why: str) -> NotSent:
     """The provider said no, in its own words, and will say so again."""
-    return NotSent(_("The provider refused this message: “%(why)s”.") % {"why": why}, for_good=True)
+    return NotSent(say("The provider refused this message: “%(why)s”.", why=why), for_good=True)
 
 
 def not_signed_in() -> NotSent:
     """The provider does not know us. It is tried again: somebody may enter a new token in the meantime."""
-    why = _("The provider does not accept our access token. An administrator must enter a new one.")
+    why = say("The provider does not accept our access token. An administrator must enter a new one.")
     return NotSent(why, for_good=False)
 
 
 def nobody_there(to: str) -> NotSent:
     """Whoever it is for cannot be reached."""
-    return NotSent(_("%(address)s cannot be reached there.") % {"address": to}, for_good=True)
+    return NotSent(say("%(address)s cannot be reached there.", address=to), for_good=True)
 
 
 def no_link() -> NotSent:
     """The provider fetches files from us, and we have no address on the internet."""
-    why = _(
+    why = say(
         "This provider fetches files from the desk, which has no public address. An administrator can set one."
     )
     return NotSent(why, for_good=True)
@@ -89,11 +88,11 @@ def no_link() -> NotSent:
 def too_late(*, templates: bool) -> NotSent:
     """The time in which we may answer is over; the sentence says what is possible instead."""
     if templates:
-        why = _(
+        why = say(
             "The time to answer freely is over. You can send an approved template, or wait until they write again."
         )
     else:
-        why = _(
+        why = say(
             "The time to answer is over. You can only answer after they write again, or by another channel."
         )
     return NotSent(why, for_good=True)

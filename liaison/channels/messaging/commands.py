@@ -14,6 +14,7 @@ from liaison.channels.messaging.queries import CONFIGURE
 from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.words import NotSent
 from liaison.kit.actor import Actor
+from liaison.kit.sayings import said
 from liaison.team.models import Department
 from liaison.tickets import queries as tickets
 from liaison.tickets.errors import NotADepartment
@@ -116,7 +117,7 @@ class TryAccount(_OnAccount):
             known_as = messenger.connect(subject.row, messenger.address_of(subject.row))
             templates = actions.bring_templates(subject.row)
         except NotSent as no:
-            return {"ok": False, "says": no.why, "templates": 0}
+            return {"ok": False, "says": said(no.why), "templates": 0}
         return {"ok": True, "says": known_as, "templates": templates}
 
 

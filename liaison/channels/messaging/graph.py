@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.messaging import calling
 from liaison.channels.messaging.messenger import Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field, Hook, same
 from liaison.channels.words import NotSent
+from liaison.kit.sayings import say
 from liaison.kit.web import Answer
 
 SERVER: Final = "https://graph.facebook.com/v23.0"
@@ -21,17 +21,17 @@ ILL: Final = frozenset({1, 2, 131000, 131016, 131057})
 STRANGERS: Final = frozenset({0, 190})
 LATE: Final = frozenset({131047, 2018278, 2534022})
 GONE: Final = frozenset({131026, 131030, 551, 1545041})
-TOKEN: Final = Field(name="access_token", label=gettext_lazy("Access token"), secret=True)
+TOKEN: Final = Field(name="access_token", label=_("Access token"), secret=True)
 APP_SECRET: Final = Field(
     name="app_secret",
-    label=gettext_lazy("App secret"),
-    help=gettext_lazy("It stands in the settings of your app at Meta; webhooks are signed with it."),
+    label=_("App secret"),
+    help=_("It stands in the settings of your app at Meta; webhooks are signed with it."),
     secret=True,
 )
 SERVER_FIELD: Final = Field(
     name="server",
-    label=gettext_lazy("Server of the provider"),
-    help=gettext_lazy("Leave it as it is, unless you try things out."),
+    label=_("Server of the provider"),
+    help=_("Leave it as it is, unless you try things out."),
     default=SERVER,
 )
 
@@ -73,11 +73,11 @@ def meant(error: Mapping[str, Any], *, templates: bool, answer: Answer | None = 
     if codes & BUSY:
         return calling.busy(answer or Answer(429))
     if codes & ILL:
-        return NotSent(_("The provider has a fault of its own; this is sent again."), for_good=False)
+        return NotSent(say("The provider has a fault of its own; this is sent again."), for_good=False)
     if codes & STRANGERS:
         return calling.not_signed_in()
     if codes & GONE:
-        return NotSent(_("The customer cannot be reached there any more."), for_good=True)
+        return NotSent(say("The customer cannot be reached there any more."), for_good=True)
     return calling.refused(_words(error) or (str(answer.status) if answer else "?"))
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.messaging import calling
@@ -15,6 +14,7 @@ from liaison.channels.messaging.messenger import MB, Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field, Heard, Hook, Item, Piece, Told, same
 from liaison.channels.words import NotSent
+from liaison.kit.sayings import say
 from liaison.tickets.words import Elsewhere, News
 
 LARGEST: Final = 25 * MB
@@ -147,7 +147,7 @@ class MappedMessenger(Messenger):
         """Fetch a file from where the webhook says it lies. Raises NotSent."""
         answer = calling.call(file.ref, method="GET", most=LARGEST)
         if not answer.ok:
-            raise NotSent(gettext("The file is not there any more."), for_good=True)
+            raise NotSent(say("The file is not there any more."), for_good=True)
         return answer.body
 
     def connect(self, account: Account, url: str) -> str:
@@ -200,7 +200,7 @@ def _is_number(found: Any) -> bool:
 def _why(news: News, text: str) -> str:
     if news is not News.FAILED:
         return ""
-    return gettext("The provider could not deliver this message: “%(why)s”.") % {"why": text or "?"}
+    return say("The provider could not deliver this message: “%(why)s”.", why=text or "?")
 
 
 def _written(said: dict[str, Any], form: str) -> tuple[bytes, str]:

@@ -9,7 +9,6 @@ from urllib.parse import quote, quote_plus
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from liaison.channels.messaging import actions, calling, links, queries, rules
 from liaison.channels.messaging.models import Account
@@ -18,6 +17,7 @@ from liaison.channels.words import Abilities, Besides, Kept, NotSent, Outgoing, 
 from liaison.files import actions as files
 from liaison.files.queries import read as read_bytes
 from liaison.kit.clock import now
+from liaison.kit.sayings import say
 from liaison.tickets.queries import heard_at
 from liaison.tickets.words import Address, Arrival, Elsewhere, Enclosed, Received, Report
 
@@ -151,7 +151,7 @@ class Messenger:
         """Hand over a message, piece by piece: the words, then each file. Raises NotSent."""
         account = queries.account_of(outgoing.door)
         if account.closed_at:
-            raise NotSent(_("This account is not connected any more."), for_good=True)
+            raise NotSent(say("This account is not connected any more."), for_good=True)
         to = outgoing.to[0].address if outgoing.to else ""
         template = queries.template_for(outgoing.message)
         heard = heard_at(self.thread(account.door, to))
@@ -167,7 +167,7 @@ class Messenger:
     def _pieces(self, outgoing: Outgoing, to: str, account: Account) -> Iterator[Piece]:
         """The words, in as many goes as they need, then each file."""
         if sum(file.size for file in outgoing.enclosed) > self.can.files:
-            raise NotSent(_("Files of this size cannot be sent there."), for_good=True)
+            raise NotSent(say("Files of this size cannot be sent there."), for_good=True)
         if template := queries.template_for(outgoing.message):
             yield Piece(key=outgoing.key, to=to, text=outgoing.text, template=template)
         else:

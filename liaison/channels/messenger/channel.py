@@ -15,6 +15,7 @@ from liaison.channels.messaging.words import Field, File, Hook, Item, Piece
 from liaison.channels.messenger import reading
 from liaison.channels.words import Abilities, NotSent
 from liaison.kit import web
+from liaison.kit.sayings import say
 from liaison.tickets.words import Elsewhere
 
 SUBSCRIBED = "messages,messaging_postbacks,message_deliveries,message_reads,message_edits"
@@ -68,7 +69,7 @@ class FacebookMessenger(GraphMessenger):
         """Fetch a file from where the webhook says it lies. Raises NotSent."""
         answer = calling.call(file.ref, method="GET", most=25 * MB)
         if not answer.ok:
-            raise NotSent(str(_("The file is not there any more.")), for_good=True)
+            raise NotSent(say("The file is not there any more."), for_good=True)
         return answer.body
 
     def connect(self, account: Account, url: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlencode, urlsplit
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.messaging import calling, rules
@@ -16,6 +15,7 @@ from liaison.channels.messaging.messenger import MB, Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field, Heard, Hook, Item, Piece, Told, same
 from liaison.channels.words import Abilities, NotSent
+from liaison.kit.sayings import say
 from liaison.kit.web import Answer
 from liaison.tickets.words import Elsewhere, News
 
@@ -137,9 +137,7 @@ def _no(answer: Answer, to: str) -> NotSent:
 
 def _meant(code: int, to: str, words: str) -> NotSent:
     if code == STOPPED:
-        why = gettext(
-            "They have asked for no more text messages (STOP). They can write START to get them again."
-        )
+        why = say("They have asked for no more text messages (STOP). They can write START to get them again.")
         return NotSent(why, for_good=True)
     if code in NOBODY:
         return calling.nobody_there(to)

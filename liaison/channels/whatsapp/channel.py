@@ -15,6 +15,7 @@ from liaison.channels.messaging.words import Field, File, Hook, Item, Offer, Pie
 from liaison.channels.whatsapp import reading
 from liaison.channels.words import Abilities, NotSent
 from liaison.kit import web
+from liaison.kit.sayings import say
 from liaison.tickets.words import Elsewhere
 
 LARGEST: Final = 100 * MB  # Documents; pictures, sounds and films have less, and are then sent as documents.
@@ -132,7 +133,7 @@ class WhatsApp(GraphMessenger):
         path = f"{account.setting('phone_number_id')}?fields=display_phone_number,verified_name"
         found = self.ask(account, path, method="GET")
         if not found.get("display_phone_number"):
-            raise NotSent(str(_("There is no such number.")), for_good=True)
+            raise NotSent(say("There is no such number."), for_good=True)
         return f"{found.get('verified_name', '')} {found['display_phone_number']}".strip()
 
 

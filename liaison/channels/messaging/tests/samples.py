@@ -10,6 +10,7 @@ import pytest
 from liaison.channels.messaging.messenger import Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Hook
+from liaison.kit.sayings import said
 
 
 class Samples:
@@ -41,5 +42,7 @@ def meant(items: Any) -> list[dict[str, Any]]:
     found = []
     for item in items:
         fields = {name: value for name, value in asdict(item).items() if value}
+        if "why" in fields:
+            fields["why"] = said(fields["why"])
         found.append({"is": type(item).__name__, **json.loads(json.dumps(fields, default=str))})
     return found

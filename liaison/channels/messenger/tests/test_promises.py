@@ -8,6 +8,7 @@ from django.test import Client
 from liaison.channels.messaging.tests.promises import PICTURE, MessengerPromises
 from liaison.channels.messenger import standin
 from liaison.kit.clock import now
+from liaison.kit.sayings import said
 from liaison.tickets.models import Message
 from liaison.tickets.words import News
 from tests.cast import Cast
@@ -70,7 +71,7 @@ class TestFacebookMessenger(MessengerPromises):
     def test_who_blocked_us_cannot_be_reached(self, cast: Cast) -> None:
         self.provider.next = [standin.GONE]
 
-        assert self._answered(cast).why_failed == "The customer cannot be reached there any more."
+        assert said(self._answered(cast).why_failed) == "The customer cannot be reached there any more."
 
     @pytest.mark.django_db
     def test_long_words_leave_in_several_goes(self, cast: Cast) -> None:
