@@ -29,7 +29,7 @@ def hook(request: HttpRequest, kind: str, hook_key: str) -> HttpResponse:
     if kind not in MESSENGERS:
         raise NotFound
     account, messenger = queries.account_behind(kind, hook_key), MESSENGERS[kind]
-    if int(request.headers.get("Content-Length") or 0) > MOST:
+    if _size(request) > MOST:
         return _refused(413, "too-large")
     asked = _asked(request)
     if request.method == "GET":
@@ -51,6 +51,12 @@ def file(request: HttpRequest, kind: str, hook_key: str, file_token: str) -> Htt
     answer["Content-Disposition"] = "attachment"
     answer["Content-Security-Policy"] = "sandbox"
     return answer
+
+
+def _size(request: HttpRequest) -> int:
+    """What is announced, before the body is asked for; a body that comes unannounced is measured."""
+    announced = request.headers.get("Content-Length", "")
+    return int(announced) if announced.isdecimal() else len(request.body)
 
 
 def _keep(asked: Hook, account: Account) -> None:
