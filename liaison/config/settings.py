@@ -123,7 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 CUSTOMER_DOORS = ("/forms/", "/my/")  # Pages which lead nowhere to those of the team.
-OPEN_DOORS = ("/api/", "/chat/", "/hooks/", *CUSTOMER_DOORS)  # Doors that find out by themselves who is asking.
+# Doors that find out by themselves who is asking.
+OPEN_DOORS = ("/api/", "/chat/", "/hooks/", *CUSTOMER_DOORS)
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # Seconds; the mails and pages say three days.
 SESSION_ENGINE = "liaison.team.sessions"
 SESSION_COOKIE_HTTPONLY = True
