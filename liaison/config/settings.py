@@ -45,6 +45,7 @@ ROOMS = [
     "liaison.channels.messenger",
     "liaison.channels.sms",
     "liaison.channels.webhook",
+    "liaison.channels.telegram",
     "liaison.workspace",
     "liaison.widget",
     "liaison.portal",

@@ -1,0 +1,1 @@
+"""Telegram, by its Bot API: bots of ours, updates in, messages out."""

@@ -1,0 +1,117 @@
+"""Telegram as a channel."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from liaison.channels.messaging import calling
+from liaison.channels.messaging.messenger import MB, Messenger
+from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.registry import messenger
+from liaison.channels.messaging.words import Field, Hook, Item, Piece, same
+from liaison.channels.telegram import reading
+from liaison.channels.words import Abilities, NotSent
+from liaison.kit import web
+from liaison.kit.sayings import say
+from liaison.kit.web import Answer
+from liaison.tickets.words import Elsewhere
+
+UPDATES = ["message", "edited_message", "my_chat_member"]
+
+
+class Telegram(Messenger):
+    """Telegram: parcels are updates, doors are bots of ours. It tells of no receipts and of no deletions."""
+
+    kind: ClassVar[str] = "telegram"
+    label: ClassVar[str | Promise] = _("Telegram")
+    can: ClassVar[Abilities] = Abilities(files=50 * MB, undo=True)
+    identity: ClassVar[str] = "telegram"
+    longest: ClassVar[int] = 4096
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field(
+            name="bot_token",
+            label=_("Token of the bot"),
+            help=_("BotFather shows it when a bot is made."),
+            secret=True,
+        ),
+        Field(
+            name="server",
+            label=_("Server of the provider"),
+            help=_("Leave it as it is, unless you try things out."),
+            default="https://api.telegram.org",
+        ),
+    )
+
+    def is_proved(self, hook: Hook, account: Account) -> bool:
+        """Telegram shows the token that we gave it with our address."""
+        return same(hook.headers.get("x-telegram-bot-api-secret-token", ""), account.token.reveal())
+
+    def parse(self, hook: Hook, account: Account) -> Iterable[Item]:
+        """What an update says."""
+        return reading.items(hook.json())
+
+    def known_as(self, account: Account, peer: str, id_: str) -> str:
+        """Telegram counts messages in each conversation anew."""
+        return f"{account.door}/{peer}/{id_}"
+
+    def hand(self, piece: Piece, account: Account) -> str:
+        """Send words or a file. Raises NotSent."""
+        if piece.file is None:
+            sent = self.ask(
+                account, "sendMessage", said={"chat_id": piece.to, "text": piece.text}, to=piece.to
+            )
+            return str(sent["message_id"])
+        shown = piece.file.type in ("image/jpeg", "image/png") and len(piece.file.content) <= 10 * MB
+        method, field = ("sendPhoto", "photo") if shown else ("sendDocument", "document")
+        upload = web.Upload(field, piece.file.name, piece.file.type, piece.file.content)
+        body, type_ = web.form({"chat_id": piece.to}, [upload])
+        sent = self.ask(account, method, body=body, headers={"Content-Type": type_}, to=piece.to)
+        return str(sent["message_id"])
+
+    def ask(self, account: Account, method: str, *, to: str = "", **more: Any) -> dict[str, Any]:
+        """Ask the Bot API and return its result. Raises NotSent."""
+        url = f"{account.setting('server')}/bot{account.secret('bot_token')}/{method}"
+        try:
+            answer = calling.call(url, **more)
+        except NotSent as no:
+            # What went wrong must not show the token, which stands in the address.
+            why = no.why.replace(account.secret("bot_token"), "…")
+            raise NotSent(why, for_good=no.for_good, later=no.later) from None
+        found = answer.json()
+        if not found.get("ok"):
+            raise _no(answer, to)
+        result = found["result"]
+        return result if isinstance(result, dict) else {}
+
+    def fetch(self, file: Elsewhere, account: Account) -> bytes:
+        """Ask where a file lies, and fetch it; the Bot API hands on 20 MB at most. Raises NotSent."""
+        there = self.ask(account, "getFile", said={"file_id": file.ref})["file_path"]
+        url = f"{account.setting('server')}/file/bot{account.secret('bot_token')}/{there}"
+        answer = calling.call(url, method="GET", most=20 * MB)
+        if not answer.ok:
+            raise _no(answer, "")
+        return answer.body
+
+    def connect(self, account: Account, url: str) -> str:
+        """Ask who the bot is, and have its updates sent to us. Raises NotSent."""
+        name = str(self.ask(account, "getMe", said={})["username"])
+        said = {"url": url, "secret_token": account.token.reveal(), "allowed_updates": UPDATES}
+        self.ask(account, "setWebhook", said=said)
+        return f"@{name}"
+
+
+def _no(answer: Answer, to: str) -> NotSent:
+    found = answer.json()
+    code, words = int(found.get("error_code") or answer.status), str(found.get("description", ""))
+    if code in (401, 404):
+        return calling.not_signed_in()
+    if code == 403:
+        return NotSent(say("The customer has blocked our bot or has left."), for_good=True)
+    if code == 400 and "chat not found" in words:
+        return calling.nobody_there(to)
+    return calling.refused(words[:300] or str(code))
+
+
+TELEGRAM = messenger(Telegram())
