@@ -100,7 +100,7 @@ def _database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url) if url else {"dbname": "liaison"}
     extra = {k: v for k, v in parts.items() if k not in {"user", "password", "host", "port", "dbname"}}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "liaison.kit.database",
         "NAME": parts.get("dbname", "liaison"),
         "USER": parts.get("user", ""),
         "PASSWORD": parts.get("password", ""),

@@ -1,14 +1,15 @@
 """Text leaves compressed: what was compressed already (static files) and what is small stays as it is."""
 
-import gzip
 import re
 import secrets
-from io import BytesIO
+import struct
+import zlib
 from typing import Final
 
 from liaison.kit.asgi.words import Answer, Headers, Scope, first, without
 
 SMALLEST: Final = 1024
+_NAMED: Final = bytes((0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 255))  # Deflated, with a name, no time, any system.
 LEVEL: Final = 3  # The next one takes a third longer and saves a twentieth.
 TEXT: Final = re.compile(
     rb"text/(?:html|css|plain|csv|xml|javascript|calendar)|image/svg\+xml"
@@ -41,13 +42,13 @@ def _worth_it(answer: Answer) -> bool:
 
 
 def _gzip(body: bytes) -> bytes:
-    # A file name of random length in the gzip header hides the true length: an attacker who can have his own
-    # text reflected beside a secret learns nothing from sizes (BREACH).
-    padding = "x" * secrets.randbelow(100)
-    packed = BytesIO()
-    with gzip.GzipFile(padding, "wb", compresslevel=LEVEL, fileobj=packed, mtime=0) as file:
-        file.write(body)
-    return packed.getvalue()
+    # A file name of random length in the gzip header (RFC 1952) hides the true length: an attacker who can have his
+    # own text reflected beside a secret learns nothing from sizes (BREACH). Python's GzipFile takes twice as long.
+    padding = b"x" * secrets.randbelow(100)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(body) + packer.flush()
+    ends = struct.pack("<LL", zlib.crc32(body), len(body) & 0xFFFFFFFF)
+    return b"".join((_NAMED, padding, b"\0", packed, ends))
 
 
 def _varying(headers: Headers) -> Headers:
