@@ -39,15 +39,22 @@ class Visitor:
     def matters(self, *, before: int | None = None) -> list[Ticket]:
         """Their tickets, the newest first; a guest's only one."""
         if self.visit.ticket_id is not None:
-            return [tickets.followed(self.visit.ticket_id)]
+            return [self._followed(self.visit.ticket_id)]
         return tickets.matters_of(self.people, before=before)
 
     def matter(self, number: int) -> Ticket:
         """One of their tickets. Raises NotFound for every other, and on a guest's for all but one."""
         if self.visit.ticket_id is None:
             return tickets.matter(number, people=self.people)
-        found = tickets.followed(self.visit.ticket_id)
+        found = self._followed(self.visit.ticket_id)
         if found.number != number or not self.said(found):
+            raise NotFound
+        return found
+
+    def _followed(self, ticket: int) -> Ticket:
+        """A guest's ticket. One that was merged into another is none any more: the other may hold far more."""
+        found = tickets.followed(ticket)
+        if found.pk != ticket:
             raise NotFound
         return found
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from liaison.channels.email import loops
 from liaison.channels.email.queries import box_of
 from liaison.channels.email.rules import is_nobody
+from liaison.channels.registry import link_to
 from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
 from liaison.tickets import actions as tickets
@@ -45,7 +46,9 @@ def after(arrival: Arrival, received: Received) -> None:
         return
     try:
         with transaction.atomic():
-            tickets.acknowledge(ticket, words(ticket, language=arrival.language))
+            # To another address than the sender's goes no way in: it is not proved to be theirs.
+            link = "" if arrival.reply_to else link_to(ticket)
+            tickets.acknowledge(ticket, words(ticket, language=arrival.language, link=link))
     except Refusal as no:
         log.info("ticket %s is not acknowledged: %s", ticket.pk, no)
 
@@ -72,8 +75,11 @@ def _may_answer(arrival: Arrival, ticket: Ticket) -> bool:
     return len(times) < A_DAY and not (times and times[0] > now() - ONE_WITHIN)
 
 
-def words(ticket: Ticket, *, language: str) -> str:
-    """What the acknowledgement says, in the customer's language if it is one of ours, else in the brand's."""
+def words(ticket: Ticket, *, language: str, link: str = "") -> str:
+    """What the acknowledgement says, in the customer's language if it is one of ours, else in the brand's.
+
+    link: at which the ticket is followed, empty for none.
+    """
     brand = ticket.department.brand
     known = dict(settings.LANGUAGES)
     with translation.override(language if language in known else brand.language):
@@ -84,6 +90,8 @@ def words(ticket: Ticket, *, language: str) -> str:
         if ticket.department.answers_within:
             said.append(_when(ticket.department.answers_within))
         said.append(_("If you want to add something, simply answer this mail."))
+        if link:
+            said += [_("You can also follow it here:"), link]
         return "\n\n".join([*said, brand.name])
 
 

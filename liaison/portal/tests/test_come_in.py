@@ -13,7 +13,8 @@ from liaison.portal.actions import follow, sweep
 from liaison.portal.errors import LinkOver
 from liaison.portal.models import Asking, Visit
 from liaison.portal.tests.conftest import CODE, LINK, ask, shown
-from liaison.tickets.models import Ticket
+from liaison.tickets.actions import attach_to
+from liaison.tickets.models import Message, Ticket
 from tests.cast import JONAS, Cast, ticket
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +202,18 @@ def test_a_forged_or_old_link_of_a_ticket_opens_nothing(cast: Cast, miras: Ticke
     with pytest.raises(LinkOver):
         follow(good)
     assert not Visit.objects.exists()
+
+
+def test_a_guests_link_ends_with_the_ticket_that_is_merged(cast: Cast, miras: Ticket) -> None:
+    """The other one may hold far more than whoever has the link was ever shown."""
+    link, guest = following.token_for(miras.pk, customer=miras.customer_id or 0), Client()
+    page = guest.get(f"/my/follow/{link}/")["Location"]
+    attach_to(Message.objects.get(ticket=miras), ticket(cast, subject="All of it"), by=cast.ana)
+
+    assert guest.get(page).status_code == 404
+    assert guest.get("/my/").status_code == 404
+    assert guest.get("/my/sign-in/").status_code == 200
+    assert Client().get(f"/my/follow/{link}/").status_code == 410
 
 
 def test_a_guests_link_does_not_sign_its_customer_out(mira: Client, miras: Ticket) -> None:
