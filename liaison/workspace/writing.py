@@ -9,8 +9,10 @@ from liaison.authority.actions import preview
 from liaison.authority.words import Refused, Subject, Waiting
 from liaison.channels.chat.queries import told_address
 from liaison.channels.registry import CHANNELS
+from liaison.channels.words import Abilities
 from liaison.customers.queries import names_of, newest_address, people_of
 from liaison.kit.actor import Actor
+from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries
 from liaison.tickets.commands.speaking import Reply
@@ -79,6 +81,14 @@ def answer_ways(ticket: Ticket) -> list[tuple[str, str]]:
     return ways + (
         [(said, _("%(address)s (said in the chat)") % {"address": said})] if said and said != known else []
     )
+
+
+def is_too_late(ticket: Ticket, can: Abilities, *, to: list[str]) -> bool:
+    """Whether the time in which the channel lets us answer freely is over. to: whom an answer goes to."""
+    if can.reply_within is None or not to:
+        return False
+    heard = queries.heard_at(f"{ticket.door}/{to[0]}"[:160])
+    return heard is None or now() - heard >= can.reply_within
 
 
 def said_again(ticket: Ticket, message: int, *, for_: Actor) -> Writing:

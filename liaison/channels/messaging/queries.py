@@ -72,7 +72,10 @@ def template_for(message: int) -> Filled | None:
 
 def templates_of(door: str) -> QuerySet[Template]:
     """The approved texts which may leave by a door."""
-    return Template.objects.filter(account=int(door.partition(":")[2])).order_by("name", "language")
+    kind, _, account = door.partition(":")
+    if not account.isdecimal():
+        return Template.objects.none()
+    return Template.objects.filter(account=int(account), account__kind=kind).order_by("name", "language")
 
 
 @sight("messaging_account")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from liaison.channels.messaging.views import accounts, hooks
+from liaison.channels.messaging.views import accounts, hooks, templates
 
 urlpatterns = [
     path("hooks/<slug:kind>/<slug:hook_key>/", hooks.hook, name="hook"),
     path("hooks/<slug:kind>/<slug:hook_key>/files/<str:file_token>/", hooks.file, name="hook-file"),
+    path("tickets/<int:number>/templates/", templates.templates, name="templates"),
     path("configuration/messengers/", accounts.accounts, name="messaging-accounts"),
     path(
         "configuration/messengers/open/<slug:messenger>/",

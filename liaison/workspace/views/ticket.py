@@ -24,7 +24,7 @@ from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import listing, railing
 from liaison.workspace.words import Told, abilities_of, draw, member_of
 from liaison.workspace.working import working_in
-from liaison.workspace.writing import answer_ways, begun, may_reply, said_again
+from liaison.workspace.writing import answer_ways, begun, is_too_late, may_reply, said_again
 
 Made = Mapping[str, Any]
 """What the parts before it have found out already."""
@@ -108,7 +108,9 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
         writing = begun(ticket, for_=member, to=made["line"].answer_to if "line" in made else None)
     can = abilities_of(ticket)
     ways = [] if can.copies else answer_ways(ticket)
-    return {"writing": writing, "may_reply": may_reply(ticket, by=member), "can": can, "answer_ways": ways}
+    closed = is_too_late(ticket, can, to=writing.to)
+    how = may_reply(ticket, by=member)
+    return {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "too_late": closed}
 
 
 def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:

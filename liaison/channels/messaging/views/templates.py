@@ -1,0 +1,31 @@
+"""The texts which a provider has approved, to be sent when the time to answer freely is over."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from liaison.authority.words import Refused
+from liaison.channels.messaging import queries
+from liaison.channels.messaging.commands import SendTemplate
+from liaison.channels.messaging.rules import places_in
+from liaison.kit.pages import show
+from liaison.team.asking import ask
+from liaison.team.requests import TeamRequest
+from liaison.tickets.queries import find_number
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def templates(request: HttpRequest, number: int) -> HttpResponse:
+    """The approved texts for the conversation of a ticket; each with its places to fill in."""
+    asked = cast(TeamRequest, request)
+    ticket = find_number(number, for_=asked.member)
+    chosen = request.POST.get("template", "")
+    if request.method == "POST" and chosen.isdecimal():
+        command = SendTemplate(ticket=ticket.pk, template=int(chosen), values=request.POST.getlist("value"))
+        if not isinstance(ask(asked, command, said=_("The template is on its way.")), Refused):
+            return redirect("ticket", number=number)
+    offered = [(one, places_in(one.body)) for one in queries.templates_of(ticket.door)]
+    return show(request, "messaging/templates.html", ticket=ticket, offered=offered)
