@@ -51,8 +51,9 @@ def _department(customer: int) -> Department:
 
 def _hand_over(asking: Asking, subject: str, text: str, *, department: Department, language: str) -> None:
     for kind, way in WAYS.items():
-        door = way.door_of(department.pk) if way.accepts(asking.address) else ""
-        if door:
+        # What has subjects is mail; a code must go to nobody else who happens to take such an address.
+        mails = CHANNELS[kind].can.subject and way.accepts(asking.address)
+        if mails and (door := way.door_of(department.pk)):
             # Its key is no token of a ticket: an answer to this letter begins a matter of its own.
             letter = Outgoing(
                 key=f"portal-{asking.pk}", message=0, ticket=0, number=0, door=door, to=(Address(asking.address),),
