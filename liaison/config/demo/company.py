@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from liaison.authority.actions import grant
 from liaison.authority.models import Role
+from liaison.channels.chat.actions import open_site
+from liaison.channels.chat.models import Site
 from liaison.channels.email.actions import open_mailbox
 from liaison.channels.email.models import Mailbox
 from liaison.channels.form.actions import open_form
@@ -57,7 +59,21 @@ def found(*, password: str) -> Company:
     note("department", *departments.values())
     note("mailbox", *mailboxes.values())
     note("form", open_form("Contact", department=departments["orders"], by=SYSTEM))
+    note("site", _site(departments["orders"]))
     return Company(departments, mailboxes, _agents(departments, password=password))
+
+
+def _site(department: Department) -> Site:
+    """The chat on the shop's own site; no page of any other site may carry it."""
+    greeting = {"en": "Hello! How can we help?", "fr": "Bonjour ! Comment pouvons-nous vous aider ?"}
+    return open_site(
+        DOMAIN,
+        department=department,
+        by=SYSTEM,
+        greeting=greeting,
+        asks=["name", "address"],
+        colour="#0f766e",
+    )
 
 
 def _agents(departments: dict[str, Department], *, password: str) -> dict[str, Member]:

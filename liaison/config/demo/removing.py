@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.db.models import ProtectedError, QuerySet
 
 from liaison.authority.models import Approval, Grant
+from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.email.models import Mailbox
 from liaison.channels.form.models import Consent, Form
 from liaison.channels.models import Parcel
@@ -31,6 +32,9 @@ def remove() -> list[str]:
     transaction.on_commit(memory.forget)  # Of all this the journal is told nothing.
     made = {noun: set(_made(noun)) for noun in Made.objects.values_list("noun", flat=True).distinct()}
     Consent.objects.filter(form__in=made.get("form", ())).delete()
+    Chat.objects.filter(site__in=made.get("site", ())).delete()
+    Visitor.objects.filter(site__in=made.get("site", ())).delete()
+    Site.objects.filter(pk__in=made.get("site", ())).delete()
     _tickets(made.get("ticket", set()))
     _delete(Contact.objects.filter(pk__in=made.get("contact", ())))
     Parcel.objects.filter(pk__in=made.get("parcel", ())).delete()
