@@ -17,6 +17,13 @@ PEER = "6789012345"
 
 
 class TestFacebookMessenger(MessengerPromises):
+    without = frozenset(
+        {
+            "test_a_deleted_message_stays_and_is_marked",
+            "test_a_group_is_told_politely_once_a_day_and_no_ticket_is_opened",
+        }
+    )
+    receipts = ("delivered", "seen")
     kind = "messenger"
     peer = PEER
     object = "page"
@@ -88,6 +95,14 @@ class TestFacebookMessenger(MessengerPromises):
 
 
 class TestInstagram(TestFacebookMessenger):
+    without = frozenset(
+        {
+            "test_a_receipt_may_be_quicker_than_the_answer",
+            "test_an_edited_message_shows_the_new_words_and_keeps_the_old",
+            "test_a_group_is_told_politely_once_a_day_and_no_ticket_is_opened",
+        }
+    )
+    receipts = ("seen",)
     kind = "instagram"
     object = "instagram"
 

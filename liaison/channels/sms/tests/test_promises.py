@@ -21,6 +21,14 @@ PEER = "+37061234567"
 
 
 class TestTwilio(MessengerPromises):
+    without = frozenset(
+        {
+            "test_when_the_time_to_answer_is_over_it_says_what_is_possible",
+            "test_an_edited_message_shows_the_new_words_and_keeps_the_old",
+            "test_a_deleted_message_stays_and_is_marked",
+            "test_a_group_is_told_politely_once_a_day_and_no_ticket_is_opened",
+        }
+    )
     kind = "sms"
     peer = PEER
     content_type = "application/x-www-form-urlencoded"
@@ -98,6 +106,12 @@ class AnyProvider(StandIn):
 
 
 class TestOtherSms(MessengerPromises):
+    without = frozenset(
+        {
+            "test_when_the_time_to_answer_is_over_it_says_what_is_possible",
+            "test_a_group_is_told_politely_once_a_day_and_no_ticket_is_opened",
+        }
+    )
     kind = "othersms"
     peer = PEER
     typed = {"number": "+37060000000", "token": "open sesame", "secret": "between us"}

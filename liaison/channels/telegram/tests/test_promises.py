@@ -22,6 +22,14 @@ def number(id_: str) -> int:
 
 
 class TestTelegram(MessengerPromises):
+    without = frozenset(
+        {
+            "test_when_the_time_to_answer_is_over_it_says_what_is_possible",
+            "test_receipts_are_the_state_of_our_message",
+            "test_a_receipt_may_be_quicker_than_the_answer",
+            "test_a_deleted_message_stays_and_is_marked",
+        }
+    )
     kind = "telegram"
     peer = "4242"
     typed = {"bot_token": standin.TOKEN}

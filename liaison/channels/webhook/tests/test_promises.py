@@ -25,6 +25,12 @@ USER = {"id": "mira-7", "name": "Mira Kask"}
 
 
 class TestWebhook(MessengerPromises):
+    without = frozenset(
+        {
+            "test_when_the_time_to_answer_is_over_it_says_what_is_possible",
+            "test_a_group_is_told_politely_once_a_day_and_no_ticket_is_opened",
+        }
+    )
     kind = "webhook"
     peer = "mira-7"
     typed = PLACES | {"token": standin.TOKEN, "secret": standin.SECRET}
