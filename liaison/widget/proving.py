@@ -19,7 +19,11 @@ def proof_of(token: str, *, site: Site) -> Proof | None:
         raise NotProved
     try:
         said = jwt.decode(
-            token, site.secret, algorithms=["HS256"], options={"require": ["sub", "exp", "iat"]}, leeway=60
+            token,
+            site.secret.reveal(),
+            algorithms=["HS256"],
+            options={"require": ["sub", "exp", "iat"]},
+            leeway=60,
         )
     except jwt.InvalidTokenError as wrong:
         raise NotProved from wrong

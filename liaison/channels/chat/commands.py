@@ -42,7 +42,6 @@ class _Settings(Command):
     hours: dict[str, list[list[str]]] | None = None
     zone: str | None = None
     patience: int | None = None
-    shows_typing: bool | None = None
 
     def settings(self) -> dict[str, Any]:
         """What was given. Raises Invalid."""

@@ -45,7 +45,6 @@ class SiteForm(forms.Form):
         max_value=3600,
         initial=60,
     )
-    shows_typing = forms.BooleanField(label=_("Show us what visitors are typing"), required=False)
     zone = forms.CharField(label=_("Time zone"), max_length=60, initial=settings.TIME_ZONE)
 
     BASIC = ("title", "department", "origins")
@@ -99,7 +98,6 @@ class SiteForm(forms.Form):
             "consent": _with(self._known("consent"), language, said["consent"]),
             "asks": [name for name in ("name", "address") if said[f"asks_{name}"]],
             "patience": said["patience"],
-            "shows_typing": said["shows_typing"],
             "zone": said["zone"],
             "hours": {
                 str(day): [[f"{said[f'day_{day}_from']:%H:%M}", f"{said[f'day_{day}_to']:%H:%M}"]]
@@ -124,7 +122,6 @@ def _shown(site: Site) -> dict[str, Any]:
         "asks_name": "name" in site.asks,
         "asks_address": "address" in site.asks,
         "patience": site.patience,
-        "shows_typing": site.shows_typing,
         "zone": site.zone or settings.TIME_ZONE,
     }
 

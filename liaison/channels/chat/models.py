@@ -34,7 +34,6 @@ class Site(models.Model):
     hours = models.JSONField(default=dict)
     zone = models.CharField(max_length=60, blank=True, default="")
     patience = models.IntegerField(default=60)
-    shows_typing = models.BooleanField(default=False)
     invites = models.JSONField(default=list)
     secret = SecretField(null=True)
     created_at = models.DateTimeField()
@@ -89,7 +88,7 @@ class Chat(models.Model):
     """One conversation with a visitor, from the first word to its end.
 
     ticket: where its words lie, once the first was read. member: who answers. key: made by the visitor's page, so that
-    a beginning which is sent twice is one. *_seen: the last message the visitor and the team have seen.
+    a beginning which is sent twice is one. visitor_seen: the last message the visitor has seen.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -104,7 +103,6 @@ class Chat(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")
     visitor_seen = models.BigIntegerField(default=0)
-    team_seen = models.BigIntegerField(default=0)
     wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
     wish_to = models.CharField(max_length=320, blank=True, default="")
 

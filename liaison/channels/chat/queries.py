@@ -16,13 +16,15 @@ from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
+from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
-from liaison.tickets.models import Attachment, Message
+from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.queries import visible_to
 from liaison.tickets.words import Direction, State
 
 MOST: Final = 100  # Lines a visitor's page gets at once.
 USUAL: Final = 420.0  # Seconds a chat lasts while we have none of our own to learn from.
+TAKE: Final = "chat.take"
 NEVER_CAME: Final = (State.UNDONE, State.FAILED)
 
 
@@ -154,9 +156,9 @@ def _files(messages: list[int]) -> dict[int, tuple[File, ...]]:
     return {message: tuple(files) for message, files in found.items()}
 
 
-def outlook(site: Site, *, chat: Chat | None = None, ready: int = 0) -> Outlook:
-    """What a visitor may expect. ready: colleagues who take chats of the site's department now."""
-    at = now()
+def outlook(site: Site, *, chat: Chat | None = None) -> Outlook:
+    """What a visitor may expect of the colleagues who take chats of the site's department now."""
+    at, ready = now(), len(routing.ready(TAKE, department=site.department_id))
     opens = rules.opens_at(site.hours, site.zone, at)
     place = _place(site, chat)
     minutes = rules.wait_minutes(place or 1, ready=ready, usual_seconds=USUAL)
@@ -194,6 +196,14 @@ def _sites_seen(ids: set[int], for_: Actor) -> set[int]:
 def site_names(ids: Iterable[int]) -> Mapping[int, str]:
     """What sites are called."""
     return dict(Site.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def seen_by_team(chat: Chat) -> int:
+    """The last message of the visitor which somebody of ours has looked at."""
+    if chat.ticket_id is None:
+        return 0
+    unread, last = Ticket.objects.values_list("unread", "last_message").get(pk=chat.ticket_id)
+    return 0 if unread else last or 0
 
 
 def served_by(chat: Chat) -> str:

@@ -48,7 +48,7 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
 def about(asked: Asked) -> dict[str, Any]:
     """The words of the chat in the reader's language, what is asked first, and whether anybody is there."""
     site, language = asked.site, get_language() or "en"
-    looks = queries.outlook(site, ready=1)
+    looks = queries.outlook(site)
     return {
         "name": site.brand.name,
         "language": language,
@@ -56,7 +56,7 @@ def about(asked: Asked) -> dict[str, Any]:
         "greeting": _in(site.greeting, language),
         "asks": site.asks,
         "consent": _in(site.consent, language),
-        "open": looks.open,
+        "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
         "minutes": looks.minutes,
     }

@@ -87,15 +87,15 @@ def _hasten(who: Visitor) -> None:
 
 
 def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
-    looks = queries.outlook(chat.site, chat=chat, ready=1)
+    looks = queries.outlook(chat.site, chat=chat)
     return {
         "chat": chat.ref,
         "standing": chat.standing,
         "with": queries.served_by(chat),
-        "seen": chat.team_seen,
+        "seen": queries.seen_by_team(chat),
         "place": looks.place,
         "minutes": looks.minutes,
-        "open": looks.open,
+        "open": looks.open and looks.ready > 0,
         "lines": [_line(line) for line in queries.lines(chat, visitor=who, after=after)],
     }
 

@@ -12,6 +12,7 @@ from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
+from liaison.kit.secrets import Secret
 from liaison.team.models import Department
 
 
@@ -54,7 +55,7 @@ def close_site(site: Site, *, by: Actor) -> None:
 def new_secret(site: Site, *, by: Actor) -> str:
     """Make a new secret for the signatures of the site and return it; it is shown this once."""
     secret = secrets.token_urlsafe(32)
-    site.secret = secret
+    site.secret = Secret.of(secret)
     site.save(update_fields=["secret"])
     fields = ("secret",)
     record(events.SiteChanged(site_id=site.pk, department_id=site.department_id, fields=fields), by=by)

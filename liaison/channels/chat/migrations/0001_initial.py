@@ -48,7 +48,6 @@ class Migration(migrations.Migration):
                 ("hours", models.JSONField(default=dict)),
                 ("zone", models.CharField(blank=True, default="", max_length=60)),
                 ("patience", models.IntegerField(default=60)),
-                ("shows_typing", models.BooleanField(default=False)),
                 ("invites", models.JSONField(default=list)),
                 ("secret", liaison.kit.secrets.SecretField(null=True)),
                 ("created_at", models.DateTimeField()),
@@ -140,7 +139,6 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, default="", max_length=80)),
                 ("visitor_seen", models.BigIntegerField(default=0)),
-                ("team_seen", models.BigIntegerField(default=0)),
                 (
                     "wish",
                     models.CharField(

@@ -8,12 +8,13 @@ from liaison.authority.actions import perform
 from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.chat import errors, queries, watch
 from liaison.channels.chat.actions import admit, begin, end, say
+from liaison.channels.chat.commands import TakeChats
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.tests.conftest import Talk
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
-from liaison.tickets.commands import Note, Reply
+from liaison.tickets.commands import Assign, MarkSeen, Note, Reply
 from liaison.tickets.models import Message, Ticket
 from tests.cast import Cast
 
@@ -119,3 +120,22 @@ def test_who_waited_too_long_is_told_and_still_served(talk: Talk, cast: Cast) ->
 def test_nothing_and_a_novel_are_refused(talk: Talk, text: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         say(talk.chat, key="some-other-key", text=text)
+
+
+def test_the_wait_is_told_by_who_is_there(talk: Talk, cast: Cast) -> None:
+    assert queries.outlook(talk.site, chat=talk.chat).minutes is None
+
+    perform(TakeChats(on=True), by=cast.bo)
+    looks = queries.outlook(talk.site, chat=talk.chat)
+    assert (looks.ready, looks.place, looks.minutes) == (1, 1, 7)
+
+
+def test_a_visitor_reads_that_their_words_were_seen(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    talk.chat.refresh_from_db()
+    assert queries.seen_by_team(talk.chat) == 0
+
+    message = Message.objects.get()
+    perform(Assign(ticket=message.ticket_id, to=cast.bo.pk), by=cast.bo)
+    perform(MarkSeen(ticket=message.ticket_id, message=message.pk), by=cast.bo)
+    assert queries.seen_by_team(talk.chat) == message.pk
