@@ -1,0 +1,53 @@
+"""Reading sites: for their visitors, who know the key, and for whoever configures them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+
+from liaison.authority.queries import extent_of
+from liaison.channels.chat.models import Site
+from liaison.journal.registry import names, sight
+from liaison.kit.actor import Actor
+from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
+
+
+def open_site(key: str) -> Site:
+    """The site with this key. Raises NotFound when there is none, or it takes no chats any more."""
+    found = Site.objects.filter(key=key, closed_at=None).select_related("brand").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sites(*, for_: Actor) -> QuerySet[Site]:
+    """The sites of the departments somebody configures."""
+    extent = extent_of("chat.configure", by=for_)
+    rows = Site.objects.select_related("brand", "department").order_by("name", "pk")
+    return rows if extent.everywhere else rows.filter(department__in=extent.departments)
+
+
+def find_site(site: int, *, for_: Actor, lock: bool = False) -> Site:
+    """One site that somebody configures. Raises NotFound."""
+    rows = sites(for_=for_)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=site).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@kept("site")
+def any_site() -> bool:
+    """Whether there is a site with our line on it at all."""
+    return Site.objects.filter(closed_at=None).exists()
+
+
+@sight("site")
+def _sites_seen(ids: set[int], for_: Actor) -> set[int]:
+    return set(sites(for_=for_).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@names("site")
+def site_names(ids: Iterable[int]) -> Mapping[int, str]:
+    """What sites are called."""
+    return dict(Site.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

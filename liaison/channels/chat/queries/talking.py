@@ -1,0 +1,123 @@
+"""Reading chats for their visitor, who is known by a token."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from liaison.channels.chat import rules
+from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.channels.chat.words import File, Line, Outlook, Standing
+from liaison.kit.clock import now
+from liaison.kit.rows import Prepared
+from liaison.routing import queries as routing
+from liaison.team.queries import names_of as members
+from liaison.tickets.models import Attachment, Message, Ticket
+from liaison.tickets.words import Direction, State
+
+MOST: Final = 100  # Lines a visitor's page gets at once.
+USUAL: Final = 420.0  # Seconds a chat lasts while we have none of our own to learn from.
+TAKE: Final = "chat.take"
+NEVER_CAME: Final = (State.UNDONE, State.FAILED)
+
+
+def visitor_with(token: str) -> Visitor | None:
+    """Who has this token."""
+    return Visitor.objects.filter(token=rules.digest(token)).first() if token else None
+
+
+def chat_of(visitor: Visitor) -> Chat | None:
+    """The chat a visitor is in: the last one they began."""
+    return Chat.objects.filter(visitor=visitor).order_by("-id").first()
+
+
+def may_hear(chat: int, *, visitor: int) -> bool:
+    """Whether a chat is this visitor's own."""
+    return Chat.objects.filter(pk=chat, visitor=visitor).exists()
+
+
+_LINES = Prepared(
+    lambda ticket, after: (
+        Message.objects.filter(ticket=ticket, channel="chat", aside=False, pk__gt=after)
+        .exclude(direction=Direction.NOTE)
+        .order_by("id")
+        .values_list(
+            "id",
+            "direction",
+            "state",
+            "author",
+            "reply",
+            "at",
+            "external_id",
+            "auto_kind",
+            "from_address",
+            "to",
+        )[:MOST]
+    ),
+    -7_001,
+    -7_002,
+)
+
+
+def lines(chat: Chat, *, visitor: Visitor, after: int = 0) -> list[Line]:
+    """What was said between us and this visitor on the ticket of the chat, after a message.
+
+    Nothing else that lies on the ticket: neither notes nor mails, nor what another visitor said.
+    """
+    if chat.ticket_id is None:
+        return []
+    handle = visitor.handle
+    found = [row for row in _LINES(chat.ticket_id, after) if _is_theirs(row, handle)]
+    names = members({int(row[3].partition(":")[2]) for row in found if row[3].startswith("member:")})
+    files = _files([row[0] for row in found])
+    return [_line(row, names, files.get(row[0], ())) for row in found]
+
+
+def _is_theirs(row: Sequence[Any], handle: str) -> bool:
+    _, direction, state, _, _, _, _, _, sender, to = row
+    if direction == Direction.IN:
+        return bool(sender == handle)
+    return state not in NEVER_CAME and f'"{handle}"' in (
+        to if isinstance(to, str) else str(to).replace("'", '"')
+    )
+
+
+def _line(row: Sequence[Any], names: Mapping[int, str], files: tuple[File, ...]) -> Line:
+    id_, direction, _, author, text, at, external, auto, _, _ = row
+    mine = direction == Direction.IN
+    noun, _, number = author.partition(":")
+    name = names.get(int(number), "") if noun == "member" and not mine else ""
+    return Line(id_, mine, name, text, at, external.rpartition("/")[2] if mine else "", bool(auto), files)
+
+
+def _files(messages: list[int]) -> dict[int, tuple[File, ...]]:
+    found: dict[int, list[File]] = {}
+    if messages:
+        for one in Attachment.objects.filter(message__in=messages).order_by("id"):
+            file = File(one.pk, one.name, one.type, one.size)
+            found.setdefault(one.message_id or 0, []).append(file)
+    return {message: tuple(files) for message, files in found.items()}
+
+
+def outlook(site: Site, *, chat: Chat | None = None) -> Outlook:
+    """What a visitor may expect of the colleagues who take chats of the site's department now."""
+    at, ready = now(), len(routing.ready(TAKE, department=site.department_id))
+    opens = rules.opens_at(site.hours, site.zone, at)
+    place = _place(site, chat)
+    minutes = rules.wait_minutes(place or 1, ready=ready, usual_seconds=USUAL)
+    return Outlook(opens is None, ready, place, minutes if opens is None else None, opens)
+
+
+def _place(site: Site, chat: Chat | None) -> int:
+    if chat is None or chat.standing != Standing.WAITING:
+        return 0
+    before = Chat.objects.filter(
+        standing=Standing.WAITING, site__department=site.department_id, pk__lte=chat.pk
+    )
+    return before.count()
+
+
+def seen_by_team(chat: Chat) -> int:
+    """The last message of the visitor which somebody of ours has looked at."""
+    if chat.ticket_id is None:
+        return 0
+    unread, last = Ticket.objects.values_list("unread", "last_message").get(pk=chat.ticket_id)
+    return 0 if unread else last or 0
