@@ -146,9 +146,10 @@ class Ticket(models.Model):
 
 
 class Contact(models.Model):
-    """One occasion on a channel: a mail, a call, a visit. Its messages tell which tickets it touched.
+    """One occasion on a channel: a mail, a call, a visit, a chat. Its messages tell which tickets it touched.
 
-    in_passing: it touched none; nothing else says so without asking all messages.
+    by: who served; of one that came in, whoever did so last. in_passing: it touched none; nothing else says so
+    without asking all messages. key: how its channel calls an occasion of many messages, such as a chat.
     """
 
     channel = models.CharField(max_length=20)
@@ -161,6 +162,7 @@ class Contact(models.Model):
     outcome = models.CharField(max_length=200, blank=True, default="")
     consent = models.BooleanField(null=True)
     in_passing = models.BooleanField(default=False, db_default=False)
+    key = models.CharField(max_length=80, null=True, unique=True)
 
     class Meta:
         db_table = "tickets_contact"

@@ -15,12 +15,14 @@ class Way:
     is_ours: whether an address belongs to us, so that it is never answered.
     accepts: whether an address could be one of this channel.
     takes_back: whether a message waits a little before it leaves, so that it can still be taken back.
+    occasion_on: how the channel calls the occasion that goes on about a ticket (its id) just now, empty when none does.
     """
 
     door_of: Callable[[int], str]
     is_ours: Callable[[str], bool]
     accepts: Callable[[str], bool]
     takes_back: bool = True
+    occasion_on: Callable[[int], str] = lambda ticket: ""
 
 
 WAYS: dict[str, Way] = {}

@@ -135,7 +135,9 @@ class Arrival:
     quiet: no automatic answer may go back. onto: a ticket on which it belongs though it bears no trace, such as the
     last of a flood.
     thread: the lasting conversation at a door that this is part of, such as one with a number; its words go onto the
-    ticket on which it lies. elsewhere: files that are fetched once the words are on their ticket.
+    ticket on which it lies. occasion: the contact of many messages that this is part of, such as a chat, as its
+    channel calls it; a message without one is an occasion of its own. elsewhere: files that are fetched once the words
+    are on their ticket.
     """
 
     channel: str
@@ -165,6 +167,7 @@ class Arrival:
     quiet: bool = False
     onto: int | None = None
     thread: str = ""
+    occasion: str = ""
     elsewhere: tuple[Elsewhere, ...] = ()
     enclosed: tuple[Enclosed, ...] = field(default=())
 

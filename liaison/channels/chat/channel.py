@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.channels.chat import actions, rules, watch
+from liaison.channels.chat import actions, queries, rules, watch
 from liaison.channels.chat.models import Chat as Conversation
 from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
@@ -18,7 +18,6 @@ from liaison.tickets.registry import Way, way
 from liaison.tickets.words import Address, Arrival, Enclosed, Received
 
 MB: Final = 2**20
-SUBJECT: Final = 80  # Characters of the first words by which the list calls a chat.
 
 
 class Chat:
@@ -32,7 +31,6 @@ class Chat:
         """Understand one message of a visitor."""
         said = json.loads(parcel.raw)
         chat = Conversation.objects.select_related("visitor", "site").get(pk=said["chat"])
-        first = said["key"] == chat.key
         return [
             Arrival(
                 channel=self.kind,
@@ -41,13 +39,13 @@ class Chat:
                 parcel=parcel.id,
                 sender=Address(chat.visitor.handle, chat.visitor.name),
                 identity="visitor",
-                subject=" ".join(said["text"].split())[:SUBJECT] if first else "",
                 text=said["text"],
                 language=chat.visitor.language,
                 at=parcel.kept_at,
                 external_id=f"chat/{chat.pk}/{said['key']}",
                 fingerprint=rules.fingerprint(chat.pk, said["key"]),
-                answers=() if first else (f"chat/{chat.pk}/{chat.key}",),
+                thread=chat.ref,
+                occasion=chat.ref,
                 enclosed=tuple(Enclosed(**file) for file in said["files"]),
             )
         ]
@@ -93,6 +91,12 @@ class Chat:
 CHAT = channel(Chat())
 way(
     "chat",
-    Way(door_of=lambda _: "", is_ours=lambda _: False, accepts=rules.is_handle, takes_back=False),
+    Way(
+        door_of=lambda _: "",
+        is_ours=lambda _: False,
+        accepts=rules.is_handle,
+        takes_back=False,
+        occasion_on=queries.occasion_on,
+    ),
 )
 part("chats", watch.run)

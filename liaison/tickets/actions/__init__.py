@@ -4,6 +4,7 @@ from liaison.tickets.actions.assigning import assign, choose_customer, move
 from liaison.tickets.actions.drafting import add_file, bring_back, remove_file, save_draft
 from liaison.tickets.actions.kinds import define_kind, set_up_kinds
 from liaison.tickets.actions.looking import mark_seen
+from liaison.tickets.actions.occasions import end_occasion, serve_occasion
 from liaison.tickets.actions.opening import open_ticket, write_first
 from liaison.tickets.actions.pausing import wait, wake_due
 from liaison.tickets.actions.promising import break_due, keep_promise, promise, withdraw_promise
@@ -37,6 +38,7 @@ __all__ = [
     "detach",
     "due",
     "enclose",
+    "end_occasion",
     "fail",
     "forward",
     "hold",
@@ -59,6 +61,7 @@ __all__ = [
     "resolve",
     "save_draft",
     "sent",
+    "serve_occasion",
     "set_up_kinds",
     "shelve",
     "tag",

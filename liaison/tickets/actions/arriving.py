@@ -21,11 +21,13 @@ NEW = Placement(None, "new")
 class Reading:
     """What is found out about an arrival on its way to a ticket.
 
-    sender: None where nobody can be known. failed: the message of ours which it says did not arrive. at: one moment
-    for everything, for the waiting begins with the contact.
+    contact: the occasion that it is part of, if that goes on already. sender: None where nobody can be known. failed:
+    the message of ours which it says did not arrive. at: one moment for everything, for the waiting begins with the
+    contact.
     """
 
     arrival: Arrival
+    contact: Contact | None = None
     sender: Customer | None = None
     failed: Message | None = None
     placed: Placement = NEW
@@ -87,16 +89,9 @@ def effects(ticket: Ticket, reading: Reading) -> dict[str, Any]:
 
 
 def message(ticket: Ticket, reading: Reading, ids: Ids) -> Message:
-    """What was said, in a contact of its own."""
+    """What was said, in the contact that goes on or in one of its own."""
     arrival, at = reading.arrival, reading.at
-    contact = Contact(
-        pk=ids.contacts.pop(),
-        channel=arrival.channel,
-        direction=Direction.IN,
-        customer=reading.sender,
-        begun_at=at,
-        ended_at=at,
-    )
+    contact = reading.contact or _contact(reading, ids)
     return Message(
         pk=ids.messages.pop(),
         ticket=ticket,
@@ -125,6 +120,20 @@ def message(ticket: Ticket, reading: Reading, ids: Ids) -> Message:
         aside=reading.placed.aside,
         parcel=arrival.parcel,
         why_failed=arrival.unreadable,
+    )
+
+
+def _contact(reading: Reading, ids: Ids) -> Contact:
+    """The occasion that an arrival is or begins; one of many messages ends when its channel says so."""
+    arrival, at = reading.arrival, reading.at
+    return Contact(
+        pk=ids.contacts.pop(),
+        channel=arrival.channel,
+        direction=Direction.IN,
+        customer=reading.sender,
+        begun_at=at,
+        ended_at=None if arrival.occasion else at,
+        key=arrival.occasion or None,
     )
 
 

@@ -54,7 +54,8 @@ class Landing:
     def add(self, message: Message, delivery: Delivery, enclosed: Iterable[Enclosed]) -> None:
         """This was said by somebody, on its ticket: the ticket's list row shows it."""
         assert message.contact
-        self.contacts.append(message.contact)
+        if message.contact._state.adding:
+            self.contacts.append(message.contact)
         self.messages.append(message)
         self.deliveries.append(delivery)
         ticket, files = message.ticket, tuple(enclosed)

@@ -16,6 +16,7 @@ from liaison.tickets.actions.sending import due
 from liaison.tickets.actions.writing import write
 from liaison.tickets.errors import NobodyToAnswer, NotAFile
 from liaison.tickets.models import Contact, Dispatch, Message, Ticket
+from liaison.tickets.queries import occasions
 from liaison.tickets.registry import WAYS
 from liaison.tickets.words import Address, Direction, Enclosed, State
 
@@ -45,7 +46,7 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     """
     channel, door = way_out(ticket, letter)
     at = now()
-    contact = Contact(
+    contact = _going_on(channel, ticket) or Contact(
         channel=channel,
         direction=Direction.OUT,
         customer_id=None if letter.aside else ticket.customer_id,
@@ -76,6 +77,12 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
     transaction.on_commit(due.set)
     return message
+
+
+def _going_on(channel: str, ticket: Ticket) -> Contact | None:
+    """The occasion in which we answer, where one goes on: a chat is one contact from its first word to its end."""
+    key = WAYS[channel].occasion_on(ticket.pk) if channel in WAYS else ""
+    return occasions({key}).get(key)
 
 
 def _window(channel: str) -> timedelta:

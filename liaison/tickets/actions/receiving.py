@@ -19,7 +19,7 @@ from liaison.tickets.actions.arriving import NEW, Reading
 from liaison.tickets.actions.landing import Ids, Landing
 from liaison.tickets.actions.sending import bounce
 from liaison.tickets.models import Delivery, Message, Thread, Ticket
-from liaison.tickets.queries import Traces, failed_message, reported_message, threads_on
+from liaison.tickets.queries import Traces, failed_message, occasions, reported_message, threads_on
 from liaison.tickets.words import Arrival, Received, Status
 
 MOMENT = timedelta(microseconds=1)
@@ -80,6 +80,7 @@ class _Wave:
         """Write them, and tell what became of each."""
         self._place()
         self._meet()
+        self._find_occasions()
         held = _held({reading.placed.ticket for reading in self._readings} - {None})
         opening = sum(reading.placed.ticket not in held for reading in self._readings)
         ids = Ids.take(tickets=opening, messages=len(self._readings))
@@ -111,6 +112,12 @@ class _Wave:
                 with_=[one.address for one in (*arrival.to, *arrival.cc)],
             )
             traces.landed(arrival, reading.placed)
+
+    def _find_occasions(self) -> None:
+        """Find the contacts that go on, such as a running chat's."""
+        known = occasions({reading.arrival.occasion for reading in self._readings})
+        for reading in self._readings:
+            reading.contact = known.get(reading.arrival.occasion)
 
     def _meet(self) -> None:
         """Find or open the files of the senders; whoever reports is a machine."""

@@ -79,7 +79,8 @@ def _take_over(message: Message, ticket: Ticket, *, by: Actor) -> None:
     if origin.waiting_since:
         change(origin, {"waiting_since": unanswered_since(origin)})
     if not message.auto_kind:
-        since = earliest(message.contact.begun_at if message.contact else message.at, ticket.waiting_since)
+        alone = message.contact if message.contact and not message.contact.key else None
+        since = earliest(alone.begun_at if alone else message.at, ticket.waiting_since)
         back = OPEN_AGAIN if ticket.status != Status.OPEN else {}
         change(ticket, {**back, "waiting_since": since, "unread": True})
     message.ticket = ticket

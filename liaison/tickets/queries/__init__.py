@@ -25,7 +25,7 @@ from liaison.tickets.queries.finding import (
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
 from liaison.tickets.queries.placing import failed_message, receivers, reported_message, sender_of
 from liaison.tickets.queries.theirs import file_of, followed, matter, matters_of, said_with
-from liaison.tickets.queries.threads import heard_at, threads_on
+from liaison.tickets.queries.threads import heard_at, occasions, threads_on
 from liaison.tickets.queries.traces import Traces
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "may_enclose",
     "newest_draft",
     "numbers_of",
+    "occasions",
     "of_people",
     "outgoing_parts",
     "promises_of",

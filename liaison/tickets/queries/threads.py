@@ -1,9 +1,9 @@
-"""Lasting conversations at a door, and the tickets on which they lie."""
+"""Lasting conversations at a door with the tickets on which they lie, and occasions of many messages."""
 
 from datetime import datetime
 
 from liaison.kit.clock import now
-from liaison.tickets.models import Thread, Ticket
+from liaison.tickets.models import Contact, Thread, Ticket
 from liaison.tickets.rules import goes_on
 
 
@@ -21,6 +21,13 @@ def threads_on(keys: set[str]) -> dict[str, int]:
 def heard_at(key: str) -> datetime | None:
     """When the customer last spoke in this conversation, None if never."""
     return Thread.objects.filter(key=key).values_list("heard_at", flat=True).first()
+
+
+def occasions(keys: set[str]) -> dict[str, Contact]:
+    """The contacts which are called so, among those that have begun."""
+    keys = keys - {""}
+    found = Contact.objects.filter(key__in=keys) if keys else ()
+    return {str(one.key): one for one in found}
 
 
 def _kept_for(ticket: Ticket) -> Ticket:

@@ -32,6 +32,7 @@ def answered(chat: int, *, message: int) -> None:
     if Chat.objects.filter(pk=chat, standing__in=UNANSWERED).update(**to):
         ticket = Chat.objects.values_list("ticket", flat=True).get(pk=chat)
         settle(f"chat:{chat}", Offer.Outcome.WITHDRAWN, by=SYSTEM)
+        tickets.serve_occasion(f"chat:{chat}", by=author)
         record(events.Taken(chat_id=chat, ticket_id=ticket, member_id=int(member)), by=Plain(author))
 
 
@@ -58,6 +59,7 @@ def take(chat: Chat, *, by: Actor) -> None:
     settle(chat.ref, Offer.Outcome.ACCEPTED, by=by)
     if chat.ticket_id:
         tickets.assign(Ticket.objects.select_for_update().get(pk=chat.ticket_id), to=member, by=by)
+    tickets.serve_occasion(chat.ref, by=by.ref)
     record(events.Taken(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member or 0), by=by)
 
 
@@ -75,6 +77,7 @@ def pass_on(chat: Chat, *, member: int, word: str, by: Actor) -> None:
     tickets.assign(ticket, to=member, by=by)
     if word.strip():
         tickets.note(ticket, word, by=by, mentions=[member])
+    tickets.serve_occasion(chat.ref, by=f"member:{member}")
     record(events.PassedOn(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member), by=by)
 
 

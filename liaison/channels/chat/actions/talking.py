@@ -15,6 +15,9 @@ from liaison.kit.actor import Actor, Plain
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
 from liaison.kit.rows import swap
+from liaison.routing.actions import settle
+from liaison.routing.models import Offer
+from liaison.tickets.actions import end_occasion
 from liaison.tickets.words import Enclosed
 
 
@@ -93,6 +96,8 @@ def end(chat: Chat, *, by: Actor) -> None:
         when={"standing__in": RUNNING},
         to={"standing": Standing.ENDED, "ended_at": now(), "ended_by": by.ref},
     ):
+        settle(chat.ref, Offer.Outcome.WITHDRAWN, by=by)
+        end_occasion(chat.ref, at=chat.ended_at or now())
         record(events.Ended(chat_id=chat.pk, ticket_id=chat.ticket_id), by=by)
 
 
@@ -109,8 +114,8 @@ def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
 
 
 def lies_on(chat: int, ticket: int) -> None:
-    """The words of a chat lie on a ticket from now on."""
-    Chat.objects.filter(pk=chat, ticket=None).update(ticket=ticket)
+    """The words of a chat lie on a ticket from now on; its ticket may have been merged into another meanwhile."""
+    Chat.objects.filter(pk=chat).exclude(ticket__isnull=False, ticket=ticket).update(ticket=ticket)
 
 
 def last_of(handle: str) -> int | None:

@@ -42,6 +42,12 @@ def running_on(ticket: int) -> Chat | None:
     return found if found and found.standing != Standing.ENDED else None
 
 
+def occasion_on(ticket: int) -> str:
+    """How the contact is called which goes on about a ticket: its running chat; empty if there is none."""
+    found = running_on(ticket)
+    return found.ref if found else ""
+
+
 def served_by(chat: Chat) -> str:
     """The name of whoever answers; empty while nobody does."""
     return members([chat.member_id]).get(chat.member_id, "") if chat.member_id else ""

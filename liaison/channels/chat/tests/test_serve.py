@@ -6,9 +6,9 @@ import pytest
 
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
-from liaison.channels.actions import read_waiting
+from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.chat import errors, queries, watch
-from liaison.channels.chat.actions import admit, begin
+from liaison.channels.chat.actions import admit, begin, say
 from liaison.channels.chat.commands import Block, Decline, End, PassOn, Take, TakeChats
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.tests.conftest import Talk
@@ -18,7 +18,8 @@ from liaison.kit.errors import NotFound
 from liaison.routing import queries as routing
 from liaison.routing.models import Offer, Readiness
 from liaison.team.models import Member
-from liaison.tickets.models import Message, Ticket
+from liaison.tickets.commands import Reply
+from liaison.tickets.models import Contact, Message, Ticket
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,27 @@ def test_who_is_busiest_is_asked_last(waiting: Chat, talk: Talk, cast: Cast) -> 
 
     found = routing.next_for("chat:0", "chat.take", department=cast.service.pk, busy=queries.serving())
     assert found == cast.ana.pk
+
+
+def test_a_chat_is_one_contact_from_its_first_word_to_its_end(waiting: Chat, cast: Cast) -> None:
+    perform(Take(chat=waiting.pk), by=cast.bo)
+    perform(Reply(ticket=Ticket.objects.get().pk, text="Yes."), by=cast.bo)
+    say(waiting, key="and-then-more", text="How much is it?")
+    read_waiting()
+    send_due("chat")
+
+    contact = Contact.objects.get()
+    assert (contact.messages.count(), contact.by, contact.ended_at) == (3, cast.bo.ref, None)
+
+    perform(End(chat=waiting.pk), by=cast.bo)
+    contact.refresh_from_db()
+    waiting.refresh_from_db()
+    assert contact.ended_at == waiting.ended_at is not None
+
+
+def test_a_chat_that_ended_rings_no_more(waiting: Chat, cast: Cast) -> None:
+    _ready(cast.bo)
+    watch.look()
+    perform(End(chat=waiting.pk), by=cast.ana)
+
+    assert _rings_at() == []
