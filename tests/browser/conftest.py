@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from liaison.config.asgi import application
 from liaison.kit.asgi.tests.serving import serving
 from liaison.kit.health import HEALTH
-from liaison.team.models import Member
 from tests.browser.running import Desk, settled
 from tests.cast import Cast, assemble
 
@@ -52,26 +50,6 @@ def browser_context_args() -> dict[str, Any]:
     return {"reduced_motion": "reduce", "locale": "en"}
 
 
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the console of the page said against it; nothing, when the test ends well."""
-    said: list[str] = []
-    page.on(
-        "console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None
-    )
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield said
-    # Django's own test server speaks no WebSocket; news has its tests where the whole desk runs.
-    assert [words for words in said if "/rt" not in words] == []
-
-
-def sign_in(page: Page, member: Member, *, server: str) -> None:
-    """Let the browser be this member's, without the sign-in page."""
-    client = Client()
-    client.force_login(member)
-    page.context.add_cookies([{"name": "liaison", "value": client.cookies["liaison"].value, "url": server}])
-
-
 def serious_faults(page: Page) -> list[str]:
     """What axe calls serious or critical on the page as it is shown when it has come to rest."""
     found = Axe().run(settled(page)).response["violations"]
@@ -98,3 +76,10 @@ def desk(stage: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iter
     with serving(application()) as (host, port):
         assert well.wait(60)
         yield Desk(f"http://{host}:{port}", browser)
+
+
+@pytest.fixture
+def without_complaint(desk: Desk) -> Iterator[None]:
+    """No console of this desk's pages says a word against them."""
+    yield
+    assert desk.complaints == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Browser, Page, expect
@@ -18,6 +18,8 @@ QUIET = """() => document.fonts.status === "loaded"
   && document.getAnimations().every((one) => one.playState !== "running")
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")"""
 
+COMPLAINTS = {"error", "warning"}
+
 
 def settled(page: Page) -> Page:
     """The page when nothing on it moves and nothing is asked for; what is measured earlier is measured by luck."""
@@ -31,16 +33,29 @@ class Desk:
 
     address: str
     browser: Browser
+    complaints: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def page(self, member: Member | None = None, *, width: int = 1500) -> Iterator[Page]:
+        """An empty page of somebody, or of a stranger; whatever its console says against it is kept."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale="en", reduced_motion="reduce"
+        )
+        if member is not None:
+            context.add_cookies([{"name": "liaison", "value": _session(member), "url": self.address}])
+        page = context.new_page()
+        page.on("console", lambda line: self._complain(line.text) if line.type in COMPLAINTS else None)
+        page.on("pageerror", lambda error: self._complain(str(error)))
+        try:
+            yield page
+        finally:
+            context.close()
 
     @contextmanager
     def open(self, member: Member, path: str, *, width: int = 1500) -> Iterator[Page]:
         """A page of somebody which hears news."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, locale="en", reduced_motion="reduce"
-        )
-        context.add_cookies([{"name": "liaison", "value": _session(member), "url": self.address}])
-        yield self.visit(context.new_page(), path)
-        context.close()
+        with self.page(member, width=width) as page:
+            yield self.visit(page, path)
 
     def visit(self, page: Page, path: str) -> Page:
         """Go there, until the page hears news and has come to rest."""
@@ -57,6 +72,9 @@ class Desk:
     def tell(self) -> None:
         """Let the news go out at once; the sealer of the process is not started in tests."""
         seal()
+
+    def _complain(self, words: str) -> None:
+        self.complaints.append(words)
 
 
 def _session(member: Member) -> str:

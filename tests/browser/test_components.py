@@ -1,18 +1,21 @@
 """The components in a real browser: seen, reached by keyboard, in both themes and on a phone."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import serious_faults
+from tests.browser.running import Desk
 
-pytestmark = [pytest.mark.usefixtures("complaints")]
+pytestmark = [pytest.mark.usefixtures("without_complaint")]
 
 
 @pytest.fixture
-def shown(page: Page, live_server: LiveServer) -> Page:
-    page.goto(f"{live_server.url}/ui", wait_until="load")
-    return page
+def shown(desk: Desk) -> Iterator[Page]:
+    with desk.page() as page:
+        page.goto(f"{desk.address}/ui", wait_until="load")
+        yield page
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,23 +1,23 @@
 """The shell around the panes: one page for hours, four panes on a wall, one on a phone."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import sign_in
+from tests.browser.running import Desk
 from tests.cast import JONAS, Cast, ticket
 
-pytestmark = [pytest.mark.usefixtures("complaints")]
+pytestmark = [pytest.mark.usefixtures("without_complaint")]
 
 
 @pytest.fixture
-def inbox(page: Page, live_server: LiveServer, cast: Cast) -> Page:
-    ticket(cast)
-    ticket(cast, sender=JONAS, text="Could you send the invoice again?")
-    sign_in(page, cast.bo, server=live_server.url)
-    page.goto(f"{live_server.url}/inbox/open/", wait_until="load")
-    page.evaluate("window.loadedOnce = true")
-    return page
+def inbox(desk: Desk, stage: Cast) -> Iterator[Page]:
+    ticket(stage)
+    ticket(stage, sender=JONAS, text="Could you send the invoice again?")
+    with desk.open(stage.bo, "/inbox/open/") as page:
+        page.evaluate("window.loadedOnce = true")
+        yield page
 
 
 def wide(page: Page, width: int) -> Page:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -26,6 +27,7 @@ WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 # Past this an answer waits for its reader in a temporary file.
 IN_MEMORY: Final = 2**20
+GRACE: Final = timedelta(seconds=5)
 
 
 class Bridge:
@@ -56,9 +58,17 @@ class Bridge:
         finally:
             self._inside -= 1
 
-    def close(self) -> None:
-        """Let the threads go; what has not begun is not begun any more."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+    async def close(self, *, grace: timedelta = GRACE) -> None:
+        """Let the threads go: what has begun is finished first, what has not is not begun any more.
+
+        Whoever hung up may have left a request behind that still writes; nothing of it outlives the process's parts.
+        grace: how long that is waited for.
+        """
+        ending = asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+        try:
+            await asyncio.wait_for(ending, grace.total_seconds())
+        except TimeoutError:
+            log.warning("A page was still being made when %s had passed", grace)
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> Answer:
         try:

@@ -140,7 +140,7 @@ class Dispatcher:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._parts.stop()
-        self._pages.close()
+        await self._pages.close()
         self._disk.shutdown(wait=False, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -104,6 +104,34 @@ def test_parts_run_while_the_process_serves_and_end_with_it() -> None:
     assert seen == ["begun", "ended"]
 
 
+def test_a_page_whose_reader_hung_up_is_finished_before_the_process_ends() -> None:
+    inside, leave, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        inside.set()
+        leave.wait(10)
+        ended.set()
+        start_response("204 No Content", [])
+        return []
+
+    async def leaves_when_told_to_stop() -> None:
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            asyncio.get_running_loop().call_later(0.05, leave.set)
+
+    health = Health()
+    parts = Parts([Part("whoever waits", leaves_when_told_to_stop)], health=health)
+    with (
+        serving(dispatcher(slow, parts=parts, health=health)) as address,
+        socket.create_connection(address) as line,
+    ):
+        line.sendall(b"GET / HTTP/1.1\r\nHost: desk.example\r\n\r\n")
+        inside.wait(10)
+        line.shutdown(socket.SHUT_RDWR)
+    assert ended.is_set()
+
+
 def test_a_socket_on_another_path_is_refused() -> None:
     with serving(dispatcher()) as (host, port), pytest.raises(InvalidStatus, match="403"):
         connect(f"ws://{host}:{port}/other")
