@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.utils.functional import Promise
 
@@ -30,6 +30,11 @@ class Subject:
     department: int | None = None
     refs: tuple[str, ...] = ()
     everywhere: bool = False
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """A row that knows its department and its name in the journal."""
+        return cls(row, row.department_id, (row.ref,))
 
 
 OWN = "own"

@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels import own_pages
 from liaison.channels.registry import channel
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
-from liaison.files import actions as files
 from liaison.kit.errors import NotFound
 from liaison.portal import following, rules
 from liaison.tickets.models import Ticket
@@ -55,23 +55,16 @@ class Portal:
 
     def unread(self, parcel: Kept, *, why: str) -> Arrival:
         """What stands in for something that no page of ours can have sent."""
-        raw = Enclosed(files.keep(parcel.raw), "message.json", "application/json", len(parcel.raw))
-        return Arrival(
-            channel=self.kind, door="", through=parcel.door, department=_department(parcel), parcel=parcel.id,
-            sender=Address(""), at=parcel.kept_at, unreadable=why, enclosed=(raw,),
-            fingerprint=rules.fingerprint(0, f"parcel {parcel.id}"),
-        )  # fmt: skip
+        return own_pages.unread(
+            parcel, why=why, department=_department(parcel), channel=self.kind, door="", through=parcel.door
+        )
 
     def after(self, arrival: Arrival, received: Received) -> None:
         """Nothing follows: whoever said it sees it on their page."""
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of a message as it came."""
-        said = json.loads(raw)
-        without = said["text"].replace(text, mark) if text else said["text"]
-        if without == said["text"]:
-            return raw
-        return json.dumps(said | {"text": without}, ensure_ascii=False).encode()
+        return own_pages.redacted(raw, text, mark)
 
     def send(self, outgoing: Outgoing) -> Receipt:
         """Nothing leaves by this channel: an answer goes by mail and is read on the page as well. Raises NotSent."""

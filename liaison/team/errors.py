@@ -27,6 +27,10 @@ class DepartmentInUse(Refusal):
     """This department is still needed by: %(what)s."""
 
 
+class NotADepartment(Refusal):
+    """This department does not exist or is closed."""
+
+
 class TooManyAttempts(Refusal):
     """There were too many attempts. Try again in %(time)s."""
 

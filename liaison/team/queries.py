@@ -12,6 +12,7 @@ from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared
+from liaison.team.errors import NotADepartment
 from liaison.team.models import Brand, Department, Member, Session
 
 CONFIGURE = "team.configure"
@@ -106,6 +107,14 @@ def find_department(department: int) -> Department:
     found = Department.objects.select_related("brand").filter(pk=department).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def open_department(department: int) -> Department:
+    """Return a department with its brand. Raises NotADepartment if it is not there or closed."""
+    found = Department.objects.select_related("brand").filter(pk=department, closed_at=None).first()
+    if found is None:
+        raise NotADepartment
     return found
 
 

@@ -35,10 +35,6 @@ class NotOnItsWay(Refusal):
     """Only a message on its way out can be taken back."""
 
 
-class NotADepartment(Refusal):
-    """This department does not exist or is closed."""
-
-
 class NotAColleague(Refusal):
     """This colleague does not exist or cannot answer in this department."""
 

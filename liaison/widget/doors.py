@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from liaison.channels.chat import errors, queries, rules
+from liaison.channels.chat import errors, queries
 from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.kit import origins
 from liaison.kit.errors import Invalid, NotFound, Refusal
 from liaison.kit.pace import PACES, Pace
 from liaison.team.rules import network
@@ -119,11 +120,8 @@ def _asked(request: HttpRequest, key: str) -> Asked:
     if not PACES.takes("ask", place, ASKING):
         raise errors.TooMany
     site = queries.open_site(key)
-    if (
-        origin
-        and origin != request.build_absolute_uri("/").rstrip("/")
-        and not rules.belongs(origin, site.origins)
-    ):
+    own = request.build_absolute_uri("/")
+    if origin and site.origins and not origins.belongs(origin, [own, *site.origins]):
         raise errors.NotThisSite
     return Asked(request, site, origin, place, _said(request))
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels import own_pages
 from liaison.channels.chat import actions, queries, rules, watch
 from liaison.channels.chat.models import Chat as Conversation
 from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
-from liaison.files import actions as files
 from liaison.kit.live.tell import nudge
 from liaison.kit.sayings import say
 from liaison.tickets.registry import Way, way
@@ -52,13 +52,10 @@ class Chat:
 
     def unread(self, parcel: Kept, *, why: str) -> Arrival:
         """What stands in for something that no page of ours can have sent."""
-        raw = Enclosed(files.keep(parcel.raw), "message.json", "application/json", len(parcel.raw))
         department = actions.department_of(parcel.door)
-        return Arrival(
-            channel=self.kind, door=parcel.door, department=department, parcel=parcel.id, sender=Address(""),
-            identity="visitor", at=parcel.kept_at, unreadable=why, enclosed=(raw,),
-            fingerprint=rules.fingerprint(0, f"parcel {parcel.id}"),
-        )  # fmt: skip
+        return own_pages.unread(
+            parcel, why=why, department=department, channel=self.kind, door=parcel.door, identity="visitor"
+        )
 
     def after(self, arrival: Arrival, received: Received) -> None:
         """Bind the chat to its ticket, and have the visitor's other pages look."""
@@ -69,11 +66,7 @@ class Chat:
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of a message as it came."""
-        said = json.loads(raw)
-        without = said["text"].replace(text, mark) if text else said["text"]
-        if without == said["text"]:
-            return raw
-        return json.dumps(said | {"text": without}, ensure_ascii=False).encode()
+        return own_pages.redacted(raw, text, mark)
 
     def send(self, outgoing: Outgoing) -> Receipt:
         """Show a message to its visitor: it lies where their page looks, so it only needs to be told to look.

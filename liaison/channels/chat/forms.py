@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.chat.models import Site
+from liaison.kit.texts import with_words
 from liaison.team.models import Department
 
 LINES = forms.Textarea({"rows": 3})
@@ -92,10 +93,10 @@ class SiteForm(forms.Form):
         return {
             "title": said["title"],
             "department": said["department"],
-            "origins": [word for word in said["origins"].replace(",", " ").split() if word],
+            "origins": said["origins"].replace(",", " ").split(),
             "colour": said["colour"],
-            "greeting": _with(self._known("greeting"), language, said["greeting"]),
-            "consent": _with(self._known("consent"), language, said["consent"]),
+            "greeting": with_words(self._known("greeting"), language, said["greeting"]),
+            "consent": with_words(self._known("consent"), language, said["consent"]),
             "asks": [name for name in ("name", "address") if said[f"asks_{name}"]],
             "patience": said["patience"],
             "zone": said["zone"],
@@ -128,8 +129,3 @@ def _shown(site: Site) -> dict[str, Any]:
 
 def _ends(spans: list[list[str]]) -> list[tuple[str, str]]:
     return list(zip(("from", "to"), spans[0], strict=True)) if spans else []
-
-
-def _with(texts: dict[str, str], language: str, text: str) -> dict[str, str]:
-    others = {code: words for code, words in texts.items() if code != language}
-    return others | ({language: text} if text.strip() else {})

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 LONGEST = 5_000  # Characters of one message.
@@ -34,17 +33,6 @@ def is_handle(text: str) -> bool:
 def fingerprint(chat: int, key: str) -> str:
     """One for each thing said: the same words sent twice by a page are one message."""
     return hashlib.sha256(f"chat:{chat}:{key}".encode()).hexdigest()
-
-
-def belongs(origin: str, origins: Sequence[str]) -> bool:
-    """Whether a page of this origin (`https://shop.example`) may carry the line. No list lets every page."""
-    return not origins or origin.lower() in {one.lower().rstrip("/") for one in origins}
-
-
-def origin_of(page: str) -> str:
-    """The origin of a page's address; empty if it is none."""
-    parts = urlsplit(page)
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in {"http", "https"} else ""
 
 
 def is_open(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, at: datetime) -> bool:

@@ -12,8 +12,8 @@ from liaison.channels.email import actions, queries, trying
 from liaison.channels.email.words import After, Security
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid
-from liaison.team.models import Department
-from liaison.tickets.errors import NotADepartment
+from liaison.team.queries import open_department
+from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "email.configure"
 
@@ -62,19 +62,16 @@ class _Settings(Command):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenMailbox(_Settings):
+class OpenMailbox(ForDepartment, _Settings):
     """Take mail for an address. address: the address. department: id of whoever answers it."""
 
     name = "email.open_mailbox"
     label = _("Open a mailbox")
     needs = CONFIGURE
     address: str
-    department: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        department = _department(self.department)
-        refs = (f"department:{department.pk}",)
-        return Subject(department, department.pk, refs, everywhere=self.reaches_inside(()))
+        return replace(super().find(by=by, lock=lock), everywhere=self.reaches_inside(()))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_mailbox(self.address, department=subject.row, by=by, **self.settings())
@@ -86,8 +83,7 @@ class _OnMailbox(Command):
     mailbox: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        found = queries.find(self.mailbox, for_=by, lock=lock)
-        return Subject(found, found.department_id, (found.ref,))
+        return Subject.of(queries.find(self.mailbox, for_=by, lock=lock))
 
 
 @command
@@ -107,7 +103,7 @@ class ChangeMailbox(_OnMailbox, _Settings):
     def run(self, subject: Subject, *, by: Actor) -> Any:
         given = self.settings()
         if self.department is not None:
-            given["department"] = _department(self.department)
+            given["department"] = open_department(self.department)
         actions.change_mailbox(subject.row, by=by, **given)
 
 
@@ -138,10 +134,3 @@ class TestMailbox(_OnMailbox):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         return [{"side": one.side, "ok": one.ok, "says": one.says} for one in trying.try_out(subject.row)]
-
-
-def _department(id_: int) -> Department:
-    found = Department.objects.filter(pk=id_, closed_at=None).first()
-    if found is None:
-        raise NotADepartment
-    return found

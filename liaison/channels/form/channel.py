@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels import own_pages
 from liaison.channels.form import rules, thanking
 from liaison.channels.form.actions import note_consents
 from liaison.channels.form.queries import form_of
@@ -14,7 +15,6 @@ from liaison.channels.models import Parcel
 from liaison.channels.registry import channel
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.customers.queries import person as customer
-from liaison.files import actions as files
 from liaison.files.queries import read as read_bytes
 from liaison.tickets.models import Message
 from liaison.tickets.queries import sender_of
@@ -59,13 +59,10 @@ class Form:
 
     def unread(self, parcel: Kept, *, why: str) -> Arrival:
         """What stands in for something that no page of ours can have sent."""
-        raw = Enclosed(files.keep(parcel.raw), "form.json", "application/json", len(parcel.raw))
         department = form_of(parcel.door).department_id
-        return Arrival(
-            channel=self.kind, door="", through=parcel.door, department=department, parcel=parcel.id,
-            sender=Address(""), at=parcel.kept_at, unreadable=why, enclosed=(raw,),
-            fingerprint=rules.fingerprint(0, f"parcel {parcel.id}"),
-        )  # fmt: skip
+        return own_pages.unread(
+            parcel, why=why, department=department, channel=self.kind, door="", through=parcel.door
+        )
 
     def after(self, arrival: Arrival, received: Received) -> None:
         """Write down what was agreed to, and tell whoever handed it in that it came."""
@@ -79,13 +76,7 @@ class Form:
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of what was handed in."""
-        said = json.loads(raw)
-        if not text:
-            return raw
-        without = [one | {"text": one["text"].replace(text, mark)} for one in said["answers"]]
-        if without == said["answers"]:
-            return raw
-        return json.dumps(said | {"answers": without}, ensure_ascii=False).encode()
+        return own_pages.redacted(raw, text, mark)
 
     def send(self, outgoing: Outgoing) -> Receipt:
         """Nothing leaves by a form. Raises NotSent."""

@@ -11,10 +11,9 @@ from liaison.authority.catalogue import command
 from liaison.authority.words import Command, Subject
 from liaison.channels.form import actions, queries
 from liaison.kit.actor import Actor
-from liaison.kit.errors import Invalid, NotFound
-from liaison.team.models import Department
-from liaison.team.queries import find_department
-from liaison.tickets.errors import NotADepartment
+from liaison.kit.errors import Invalid
+from liaison.team.queries import open_department
+from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "form.configure"
 LONGEST = 2000  # Characters of a text.
@@ -56,18 +55,13 @@ class _Settings(Command):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenForm(_Settings):
+class OpenForm(ForDepartment, _Settings):
     """Let people hand in a form. title: what we call it. department: id of whoever answers."""
 
     name = "form.open"
     label = _("Open a form")
     needs = CONFIGURE
     title: str
-    department: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        department = _department(self.department)
-        return Subject(department, department.pk, (f"department:{department.pk}",))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_form(self.title, department=subject.row, by=by, **self.settings())
@@ -79,8 +73,7 @@ class _OnForm(Command):
     form: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        found = queries.find_form(self.form, for_=by, lock=lock)
-        return Subject(found, found.department_id, (found.ref,))
+        return Subject.of(queries.find_form(self.form, for_=by, lock=lock))
 
 
 @command
@@ -99,7 +92,7 @@ class ChangeForm(_OnForm, _Settings):
         if self.title is not None:
             given["name"] = self.title.strip()[:120]
         if self.department is not None:
-            given["department"] = _department(self.department)
+            given["department"] = open_department(self.department)
         actions.change_form(subject.row, by=by, **given)
 
 
@@ -114,13 +107,3 @@ class CloseForm(_OnForm):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.close_form(subject.row, by=by)
-
-
-def _department(department: int) -> Department:
-    try:
-        found = find_department(department)
-    except NotFound:
-        raise NotADepartment from None
-    if found.closed_at:
-        raise NotADepartment
-    return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.channels.form.defining import NAME, TAKEN
 from liaison.channels.form.models import Form
 from liaison.channels.form.words import Field, Kind, Option, Use, When
+from liaison.kit.texts import with_words
 from liaison.team.models import Department
 
 LINES = forms.Textarea({"rows": 3})
@@ -68,14 +69,16 @@ class FormForm(forms.Form):
 
     def wished(self) -> dict[str, Any]:
         """The parameters for the command."""
-        said = self.cleaned_data
-        texts = {name: with_(self._known(name), said[name]) for name in ("heading", "lead", "thanks")}
+        said, here = self.cleaned_data, _here()
+        texts = {
+            name: with_words(self._known(name), here, said[name]) for name in ("heading", "lead", "thanks")
+        }
         return texts | {
             "title": said["title"],
             "department": said["department"],
             "acknowledges": said["acknowledges"],
             "programs": said["programs"],
-            "origins": [word.rstrip("/") for word in said["origins"].replace(",", " ").split()],
+            "origins": said["origins"].replace(",", " ").split(),
         }
 
     def _known(self, name: str) -> dict[str, str]:
@@ -89,13 +92,6 @@ def _shown(form: Form) -> dict[str, Any]:
         "acknowledges": form.acknowledges, "programs": form.programs,
         **{name: getattr(form, name).get(here, "") for name in ("heading", "lead", "thanks")},
     }  # fmt: skip
-
-
-def with_(texts: dict[str, str], words: str) -> dict[str, str]:
-    """The texts with these words in the language that is being read."""
-    here = _here()
-    others = {code: kept for code, kept in texts.items() if code != here}
-    return others | ({here: words.strip()} if words.strip() else {})
 
 
 class QuestionForm(forms.Form):
@@ -134,8 +130,8 @@ class QuestionForm(forms.Form):
         return Field(
             name=old.name if old else name_for(said["label"], kind=kind, taken=taken),
             kind=kind,
-            label=with_(dict(old.label) if old else {}, said["label"]),
-            hint=with_(dict(old.hint) if old else {}, said["hint"]),
+            label=with_words(old.label if old else {}, _here(), said["label"]),
+            hint=with_words(old.hint if old else {}, _here(), said["hint"]),
             required=said["required"],
             options=_options(said["options"], old.options if old else ()) if kind == Kind.CHOICE else (),
             use=Use(said["use"]),
@@ -173,7 +169,7 @@ def _options(typed: str, old: Sequence[Option]) -> tuple[Option, ...]:
         before = old[at] if at < len(old) else None
         taken = {one.value for one in made} | {one.value for one in old[at + 1 :]}
         value = before.value if before else name_for(words, kind=Kind.CHOICE, taken=taken)
-        made.append(Option(value, with_(dict(before.label) if before else {}, words[:200])))
+        made.append(Option(value, with_words(before.label if before else {}, _here(), words[:200])))
     return tuple(made)
 
 

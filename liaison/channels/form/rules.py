@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from liaison.channels.form.words import FILES, LARGEST, MB, Answered, Field, Given, Kind, Texts
+from liaison.channels.form.words import FILES, LARGEST, MB, Answered, Field, Given, Kind
+from liaison.kit.texts import words_in
 
 LONGEST: Final = {Kind.TEXT: 300, Kind.LONG: 20_000, Kind.EMAIL: 320, Kind.PHONE: 40, Kind.DATE: 10}
 """Characters of an answer."""
@@ -25,11 +26,6 @@ class Wrong(Exception):
 def fingerprint(form: int, key: str) -> str:
     """One for each time a form was handed in: sent twice by a page it is one message."""
     return hashlib.sha256(f"form:{form}:{key}".encode()).hexdigest()
-
-
-def words_in(texts: Texts, language: str, *, else_: str = "en") -> str:
-    """A text in a language, else in another, else in whichever there is."""
-    return texts.get(language) or texts.get(else_) or next(iter(texts.values()), "")
 
 
 def asked(fields: Sequence[Field], said: Mapping[str, Any]) -> list[Field]:

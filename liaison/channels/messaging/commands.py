@@ -15,14 +15,14 @@ from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.words import NotSent
 from liaison.kit.actor import Actor
 from liaison.kit.sayings import said
-from liaison.team.models import Department
+from liaison.team.queries import open_department
+from liaison.team.subjects import ForDepartment
 from liaison.tickets import queries as tickets
-from liaison.tickets.errors import NotADepartment
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenAccount(Command):
+class OpenAccount(ForDepartment):
     """Connect a number, bot or page of ours. kind: of the messenger, as `whatsapp`. title: what we call it.
 
     department: id of whoever answers. settings: the messenger's own fields by name, its secrets among them.
@@ -33,14 +33,12 @@ class OpenAccount(Command):
     needs = CONFIGURE
     kind: str
     title: str
-    department: int
     settings: dict[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         if self.kind not in MESSENGERS:
             raise NoSuchMessenger
-        department = _department(self.department)
-        return Subject(department, department.pk, (f"department:{department.pk}",))
+        return super().find(by=by, lock=lock)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_account(
@@ -54,8 +52,7 @@ class _OnAccount(Command):
     account: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        found = queries.find_account(self.account, for_=by, lock=lock)
-        return Subject(found, found.department_id, (found.ref,))
+        return Subject.of(queries.find_account(self.account, for_=by, lock=lock))
 
 
 @command
@@ -78,7 +75,7 @@ class ChangeAccount(_OnAccount):
             subject.row,
             given=self.settings,
             name=self.title,
-            department=None if self.department is None else _department(self.department),
+            department=None if self.department is None else open_department(self.department),
             by=by,
         )
 
@@ -137,18 +134,10 @@ class SendTemplate(Command):
     values: list[str] = field(default_factory=list)
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        found = tickets.find(self.ticket, for_=by, lock=lock)
-        return Subject(found, found.department_id, (found.ref,))
+        return Subject.of(tickets.find(self.ticket, for_=by, lock=lock))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         template = Template.objects.select_related("account").filter(pk=self.template).first()
         if template is None:
             raise NotATemplate
         return {"message": actions.send_template(subject.row, template, self.values, by=by).pk}
-
-
-def _department(department: int) -> Department:
-    found = Department.objects.filter(pk=department, closed_at=None).first()
-    if found is None:
-        raise NotADepartment
-    return found

@@ -8,9 +8,10 @@ from liaison.customers.queries import exists
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.rows import swap
+from liaison.team.errors import NotADepartment
 from liaison.team.queries import is_active, is_open
 from liaison.tickets import events
-from liaison.tickets.errors import NotAColleague, NotACustomer, NotADepartment
+from liaison.tickets.errors import NotAColleague, NotACustomer
 from liaison.tickets.models import Ticket
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from liaison.channels.chat import queries
 from liaison.kit.colours import ink_on
+from liaison.kit.texts import words_in
 from liaison.widget.doors import Asked, stranger
 from liaison.widget.wording import labels, words
 
@@ -53,15 +54,10 @@ def about(asked: Asked) -> dict[str, Any]:
         "name": site.brand.name,
         "language": language,
         "words": words(),
-        "greeting": _in(site.greeting, language),
+        "greeting": words_in(site.greeting, language),
         "asks": site.asks,
-        "consent": _in(site.consent, language),
+        "consent": words_in(site.consent, language),
         "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
         "minutes": looks.minutes,
     }
-
-
-def _in(texts: dict[str, str], language: str) -> str:
-    """A text in a language, else in English, else in whichever there is."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

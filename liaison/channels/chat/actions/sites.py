@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from liaison.channels.chat import events, rules
+from liaison.channels.chat import events
 from liaison.channels.chat.models import Site
 from liaison.journal.actions import record
+from liaison.kit import origins
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
@@ -63,11 +64,7 @@ def new_secret(site: Site, *, by: Actor) -> str:
 
 
 def _set(site: Site, settings: dict[str, Any]) -> None:
-    for origin in settings.get("origins", ()):
-        if rules.origin_of(origin) != origin.lower().rstrip("/"):
-            problem = _("%(origin)s is no origin. Write it as https://shop.example.") % {"origin": origin}
-            raise Invalid(field="origins", problem=problem)
     for name, value in settings.items():
-        setattr(site, name, value)
+        setattr(site, name, origins.checked(value) if name == "origins" else value)
     if not site.name:
         raise Invalid(field="name", problem=_("A name is wanted."))

@@ -12,8 +12,8 @@ from liaison.authority.words import Command, Subject
 from liaison.channels.chat import actions, queries
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid
-from liaison.team.models import Department
-from liaison.tickets.errors import NotADepartment
+from liaison.team.queries import open_department
+from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "chat.configure"
 COLOUR = re.compile(r"#[0-9a-f]{6}|", re.IGNORECASE)
@@ -53,18 +53,13 @@ class _Settings(Command):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenSite(_Settings):
+class OpenSite(ForDepartment, _Settings):
     """Let visitors of a web site chat. title: what we call it. department: id of whoever answers."""
 
     name = "chat.open_site"
     label = _("Open a chat on a web site")
     needs = CONFIGURE
     title: str
-    department: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        department = _department(self.department)
-        return Subject(department, department.pk, (f"department:{department.pk}",))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         made = actions.open_site(self.title, department=subject.row, by=by, **self.settings())
@@ -76,8 +71,7 @@ class _OnSite(Command):
     site: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        found = queries.find_site(self.site, for_=by, lock=lock)
-        return Subject(found, found.department_id, (found.ref,))
+        return Subject.of(queries.find_site(self.site, for_=by, lock=lock))
 
 
 @command
@@ -96,7 +90,7 @@ class ChangeSite(_OnSite, _Settings):
         if self.title is not None:
             given["name"] = self.title
         if self.department is not None:
-            given["department"] = _department(self.department)
+            given["department"] = open_department(self.department)
         actions.change_site(subject.row, by=by, **given)
 
 
@@ -124,10 +118,3 @@ class NewSecret(_OnSite):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         return {"secret": actions.new_secret(subject.row, by=by)}
-
-
-def _department(department: int) -> Department:
-    found = Department.objects.filter(pk=department, closed_at=None).select_related("brand").first()
-    if found is None:
-        raise NotADepartment
-    return found

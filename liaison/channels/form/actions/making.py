@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +14,7 @@ from liaison.channels.form.defining import checked, keep_fields
 from liaison.channels.form.models import Form
 from liaison.channels.form.words import Field, Kind, Texts, Use
 from liaison.journal.actions import record
+from liaison.kit import origins
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
@@ -95,23 +95,8 @@ def standard_fields() -> list[dict[str, Any]]:
 
 
 def _set(form: Form, settings: dict[str, Any]) -> None:
-    for origin in settings.get("origins", ()):
-        if not is_origin(origin):
-            problem = _("%(origin)s is no origin. Write it as https://shop.example.") % {"origin": origin}
-            raise Invalid(field="origins", problem=problem)
+    checks = {"fields": checked, "origins": origins.checked}
     for name, value in settings.items():
-        setattr(form, name, checked(value) if name == "fields" else value)
+        setattr(form, name, checks[name](value) if name in checks else value)
     if not form.name:
         raise Invalid(field="title", problem=_("A name is wanted."))
-
-
-def is_origin(text: str) -> bool:
-    """Whether this is the origin of a web site and nothing more: it stands in a header of ours."""
-    parts = urlsplit(text)
-    bare = f"{parts.scheme}://{parts.netloc}"
-    return (
-        parts.scheme in {"http", "https"}
-        and bool(parts.netloc)
-        and text == bare
-        and not set(text) & set(" ;,'\"*")
-    )

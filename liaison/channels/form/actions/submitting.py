@@ -13,6 +13,7 @@ from liaison.channels.form.queries import questions
 from liaison.channels.form.words import Given, Handed
 from liaison.files import actions as files
 from liaison.kit.errors import Invalid
+from liaison.kit.texts import words_in
 from liaison.tickets.registry import is_ours
 from liaison.tickets.words import Enclosed
 
@@ -39,7 +40,7 @@ def submit(form: Form, handed: Handed) -> None:
         "form": form.pk,
         "key": key,
         "language": handed.language,
-        "title": rules.words_in(form.heading, handed.language),
+        "title": words_in(form.heading, handed.language),
         "answers": [asdict(one) for one in answers],
         "files": [asdict(_kept(file)) for file in handed.files if file.field in wanted],
     }

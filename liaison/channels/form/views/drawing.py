@@ -6,10 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from liaison.channels.form import queries, rules
+from liaison.channels.form import queries
 from liaison.channels.form.models import Form
 from liaison.channels.form.words import Field, Kind
 from liaison.kit.pages import show
+from liaison.kit.texts import words_in
 from liaison.team.forms.own import OWN_NAMES
 
 
@@ -29,9 +30,9 @@ def page(
         questions=drawn,
         tongues=tongues(form),
         framed="framed" in request.GET,
-        heading=rules.words_in(form.heading, language),
-        lead=rules.words_in(form.lead, language),
-        thanks=rules.words_in(form.thanks, language),
+        heading=words_in(form.heading, language),
+        lead=words_in(form.lead, language),
+        thanks=words_in(form.thanks, language),
         **context,
     )
     request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
@@ -48,10 +49,10 @@ def _drawn(field: Field, said: dict[str, Any], problems: dict[str, str], languag
     return {
         "name": field.name,
         "kind": field.kind.value,
-        "label": rules.words_in(field.label, language),
-        "hint": rules.words_in(field.hint, language),
+        "label": words_in(field.label, language),
+        "hint": words_in(field.hint, language),
         "required": field.required,
-        "options": [(one.value, rules.words_in(one.label, language)) for one in field.options],
+        "options": [(one.value, words_in(one.label, language)) for one in field.options],
         "value": said.get(field.name, ""),
         "errors": [problems[field.name]] if field.name in problems else [],
         "when": field.when,
@@ -66,8 +67,8 @@ def definition(form: Form, *, stamp: str) -> dict[str, Any]:
     language = get_language() or "en"
     return {
         "key": form.key,
-        "heading": rules.words_in(form.heading, language),
-        "lead": rules.words_in(form.lead, language),
+        "heading": words_in(form.heading, language),
+        "lead": words_in(form.lead, language),
         "stamp": stamp,
         "fields": [_described(one, language) for one in queries.questions(form)],
     }
@@ -76,11 +77,11 @@ def definition(form: Form, *, stamp: str) -> dict[str, Any]:
 def _described(field: Field, language: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": field.name, "kind": field.kind.value, "required": field.required,
-        "label": rules.words_in(field.label, language), "hint": rules.words_in(field.hint, language),
+        "label": words_in(field.label, language), "hint": words_in(field.hint, language),
     }  # fmt: skip
     if field.options:
         made["options"] = [
-            {"value": one.value, "label": rules.words_in(one.label, language)} for one in field.options
+            {"value": one.value, "label": words_in(one.label, language)} for one in field.options
         ]
     if field.when:
         made["when"] = {"field": field.when.field, "is": list(field.when.values)}

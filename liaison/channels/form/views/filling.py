@@ -19,12 +19,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liaison.channels.form import actions, errors, queries, rules, stamps
+from liaison.channels.form import actions, errors, queries, stamps
 from liaison.channels.form.models import Form
 from liaison.channels.form.views.drawing import definition, page
 from liaison.channels.form.words import FILES, Given, Handed
+from liaison.kit import origins
 from liaison.kit.errors import Invalid, Refusal
 from liaison.kit.pace import PACES, Pace
+from liaison.kit.texts import words_in
 from liaison.team.rules import network
 
 HANDING: Final = Pace(10, 600)  # From one place.
@@ -118,7 +120,7 @@ def _answer_program(request: HttpRequest, form: Form) -> HttpResponse:
             body["fields"] = no.problems
         return JsonResponse(body, status=STATUS.get(type(no), 422))
     return JsonResponse(
-        {"kept": key, "says": rules.words_in(form.thanks, translation.get_language() or "en")}, status=201
+        {"kept": key, "says": words_in(form.thanks, translation.get_language() or "en")}, status=201
     )
 
 
@@ -149,15 +151,14 @@ def _hasten(request: HttpRequest, what: str) -> None:
 
 def _must_be_let(request: HttpRequest, form: Form) -> None:
     origin = request.headers.get("Origin", "")
-    own = request.build_absolute_uri("/").rstrip("/")
-    if origin and origin != own and origin not in form.origins:
+    if origin and not origins.belongs(origin, [request.build_absolute_uri("/"), *form.origins]):
         raise errors.NotFromThere
 
 
 def _let(response: HttpResponse, request: HttpRequest, form: Form) -> HttpResponse:
     """Pages of the sites that were named may hand in and read the answer."""
     origin = request.headers.get("Origin", "")
-    if origin in form.origins:
+    if origins.belongs(origin, form.origins):
         response["Access-Control-Allow-Origin"] = origin
         response["Access-Control-Allow-Headers"] = "Content-Type"
         response["Access-Control-Allow-Methods"] = "GET, POST"
