@@ -4,9 +4,9 @@
  */
 
 import { Line } from "./line.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, isFinal } from "./outbox.js";
 import { Panel } from "./panel.js";
-import { Store, newKey } from "./store.js";
+import { Store, newKey, subjectOf } from "./store.js";
 
 export async function start(page) {
   const chat = new Chat(page);
@@ -23,17 +23,18 @@ class Chat {
   constructor({ site, root, language, button, news, identity }) {
     Object.assign(this, { site, language, button, news, identity });
     this.root = root;
-    this.store = new Store(`liaison:${site.key}`);
-    this.outbox = new Outbox(this.store, (said) => this.send(said), (said, state) => this.panel.mark(said, state));
+    this.called = button.getAttribute("aria-label");
+    this.store = new Store(`liaison:${site.key}`, subjectOf(identity()));
+    this.outbox = new Outbox(this.store, (said) => this.send(said), (said, ...state) => this.panel.mark(said, ...state));
     this.line = new Line(site.desk, {
       news: () => this.look(),
       typing: (name) => this.panel.typing(name),
-      state: (up) => this.panel.lost(!up && Boolean(this.store.token)),
+      state: (up) => this.panel.lost(!up && Boolean(this.store.chat)),
     });
   }
 
   async prepare() {
-    this.about = await this.ask("", { method: "GET" });
+    this.about = await this.ask("");
     this.panel = new Panel(this.root, this.about, this.site, {
       begin: (form) => this.begin(form),
       say: (text) => this.say(text),
@@ -44,16 +45,34 @@ class Chat {
       leave: (wish, to) => this.leave(wish, to),
     });
     addEventListener("online", () => this.wake());
+    addEventListener("offline", () => this.line.cut());
+    addEventListener("storage", (event) => event.key === this.store.name && this.follow());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
-    if (this.store.token) await this.goOn();
-    else this.panel.greet();
+    if (this.store.chat) await this.goOn();
+    else await this.beforehand();
   }
 
   wake() {
-    if (!this.store.token) return;
+    if (!this.store.chat) return this.store.first && this.beforehand();
     this.line.start();
     this.look();
     this.outbox.hurry();
+  }
+
+  /** Another tab wrote: it may have begun the chat, or another one. */
+  follow() {
+    if (this.store.chat && this.store.chat !== this.line.topic) {
+      this.clear();
+      this.goOn();
+    }
+  }
+
+  /** Nothing was said yet, or it is not known whether the first words have arrived: then they are sent again. */
+  async beforehand() {
+    const { first } = this.store;
+    if (!first) return this.panel.greet();
+    if (!this.panel.foot.firstChild) this.panel.greet(first);
+    await this.begin(first).catch((failed) => this.panel.fail(failed));
   }
 
   /** Go on with the chat which this browser had begun. */
@@ -82,13 +101,19 @@ class Chat {
     this.panel.shown ? this.close() : this.open();
   }
 
-  async begin({ text, ...form }) {
-    const key = newKey();
+  async begin({ key = newKey(), ...form }) {
     const page = form.agreed ? { page: location.href, referrer: document.referrer } : {};
-    const answer = await this.ask("begin/", { said: { ...form, ...page, key, text, identity: this.identity() } });
+    this.store.speak({ key, ...form });
+    let answer;
+    try {
+      answer = await this.ask("begin/", { ...page, ...form, key, identity: this.identity() });
+    } catch (failed) {
+      if (isFinal(failed)) this.store.forget();
+      throw failed;
+    }
     this.store.begin(answer.token || this.store.token, answer.chat);
     this.panel.talk();
-    this.panel.mine({ key, text });
+    this.panel.mine({ key, text: form.text });
     this.panel.mark({ key }, "sent");
     this.line.listen(this.store.token, answer.chat);
     this.apply(answer);
@@ -100,18 +125,19 @@ class Chat {
     this.outbox.add(said);
   }
 
-  async send(said) {
-    await this.ask("say/", { said });
+  async send({ key, text }) {
+    await this.ask("say/", { key, text });
   }
 
   /** Ask what is new; asked again while asking, it asks once more afterwards. */
   look() {
-    if (this.looking) return (this.again_ = true), this.looking;
-    this.looking = this.ask(`look/?after=${this.last}`, { method: "GET" })
-      .then((answer) => this.apply(answer), (failed) => failed.status === 404 && this.again())
+    if (this.looking) return (this.once_more = true), this.looking;
+    const { chat } = this.store;
+    this.looking = this.ask("look/", { after: this.last })
+      .then((answer) => chat === this.store.chat && this.apply(answer), (failed) => failed.status === 404 && this.again())
       .finally(() => {
         this.looking = null;
-        if (this.again_) (this.again_ = false), this.look();
+        if (this.once_more) (this.once_more = false), this.look();
       });
     return this.looking;
   }
@@ -121,7 +147,7 @@ class Chat {
       if (line.id <= this.last) continue;
       this.last = line.id;
       if (line.mine) this.outbox.arrived(line.key);
-      else if (!this.panel.shown || document.hidden) this.count(this.unread + 1);
+      else if (line.id > this.store.seen && (!this.panel.shown || document.hidden)) this.count(this.unread + 1);
       this.panel.add(line);
     }
     this.panel.stand(answer);
@@ -130,42 +156,47 @@ class Chat {
   }
 
   see() {
-    if (!this.panel.shown || document.hidden || !(this.last > (this.store.seen || 0))) return;
+    if (!this.panel.shown || document.hidden || this.last <= this.store.seen) return;
     this.store.seen = this.last;
-    this.ask("see/", { said: { message: this.last } }).catch(() => {});
+    this.ask("see/", { message: this.last }).catch(() => {});
   }
 
   count(unread) {
     this.unread = unread;
     this.news.hidden = !unread;
     this.news.textContent = unread || "";
+    this.button.setAttribute("aria-label", unread ? `${this.called}, ${this.about.words.news.replace("{}", unread)}` : this.called);
   }
 
   async leave(wish, to) {
-    await this.ask("leave-word/", { said: { wish, to } });
+    await this.ask("leave-word/", { wish, to });
     this.panel.left(to);
   }
 
   async end() {
-    await this.ask("end/", { said: {} });
+    await this.ask("end/", {});
     await this.look();
   }
 
   /** Begin anew: the next words open another chat. */
   again() {
-    this.line.stop();
+    this.clear();
     this.store.forget();
-    this.last = 0;
-    this.panel.empty();
     this.panel.greet();
   }
 
-  async ask(path, { said, method = "POST" }) {
+  clear() {
+    this.line.stop();
+    this.last = 0;
+    this.panel.empty();
+  }
+
+  /** Plain text and no header of our own: then the browser asks for no leave first, and each question is one way. */
+  async ask(path, said) {
     const address = new URL(`/chat/${this.site.key}/${path}`, this.site.desk);
     address.searchParams.set("language", this.language);
-    const headers = this.store.token ? { Authorization: `Bearer ${this.store.token}` } : {};
-    const body = said === undefined ? undefined : JSON.stringify(said);
-    const answer = await fetch(address, { method, headers, body, credentials: "omit" });
+    const body = said && JSON.stringify({ ...said, token: this.store.token });
+    const answer = await fetch(address, { method: said ? "POST" : "GET", body, credentials: "omit" });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) throw Object.assign(new Error(told.says || answer.status), { status: answer.status, says: told.says });
     return told;

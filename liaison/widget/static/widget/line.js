@@ -75,12 +75,16 @@ export class Line {
     this.timer = setTimeout(() => this.start(), wait * (0.5 + Math.random()));
   }
 
+  /** The network is gone, though the socket may not know it for minutes. */
+  cut() {
+    const dead = this.socket;
+    if (!dead) return;
+    this.lost();
+    dead.close();
+  }
+
   check() {
-    if (this.socket && Date.now() - this.heard > SILENCE) {
-      const dead = this.socket;
-      this.lost();
-      dead.close();
-    }
+    if (Date.now() - this.heard > SILENCE) this.cut();
     if (!this.socket && !document.hidden) this.told.news();
   }
 }

@@ -32,7 +32,10 @@
   const news = button.appendChild(Object.assign(document.createElement("span"), { className: "news", hidden: true }));
 
   let chat;
-  const load = () => (chat ??= import(site.chat).then((it) => it.start({ site, root, language, button, news, identity: () => script?.dataset.identity || "" })));
+  // What failed to load is asked for again at the next click.
+  const load = () => (chat ??= import(site.chat)
+    .then((it) => it.start({ site, root, language, button, news, identity: () => script?.dataset.identity || "" }))
+    .catch((failed) => { chat = undefined; throw failed; }));
   const open = () => load().then((it) => it.open());
   button.addEventListener("click", () => load().then((it) => it.toggle()));
   window.liaison = { open, close: () => chat?.then((it) => it.close()) };

@@ -6,6 +6,8 @@ export class Outbox {
   wait = FIRST_WAIT;
   timer = 0;
   busy = false;
+  /** Keys which the desk keeps, though they have not come back from it yet. */
+  kept = new Set();
 
   constructor(store, send, mark) {
     Object.assign(this, { store, send, mark });
@@ -18,7 +20,13 @@ export class Outbox {
 
   /** It came back from the desk: it is on the ticket. */
   arrived(key) {
-    this.store.keep({ outbox: this.store.outbox.filter((said) => said.key !== key) });
+    this.kept.delete(key);
+    this.drop(key);
+  }
+
+  drop(key) {
+    const { outbox } = this.store;
+    if (outbox.some((said) => said.key === key)) this.store.keep({ outbox: outbox.filter((said) => said.key !== key) });
   }
 
   hurry() {
@@ -31,7 +39,7 @@ export class Outbox {
     if (this.busy) return;
     this.busy = true;
     try {
-      for (let said; (said = this.store.outbox.find((one) => !one.kept && !one.refused)); ) await this.one(said);
+      for (let said; (said = this.store.outbox.find((one) => !this.kept.has(one.key))); ) await this.one(said);
     } catch {
       this.timer = setTimeout(() => this.work(), this.wait * (0.7 + Math.random() * 0.6));
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
@@ -42,16 +50,16 @@ export class Outbox {
 
   async one(said) {
     try {
-      await this.send({ key: said.key, text: said.text });
-      said.kept = true;
+      await this.send(said);
+      this.kept.add(said.key);
       this.mark(said, "sent");
     } catch (failed) {
-      const for_good = failed.status >= 400 && failed.status < 500 && failed.status !== 429;
-      this.mark(said, for_good ? "refused" : "failed", failed.says);
-      if (!for_good) throw failed;
-      said.refused = true;
-    } finally {
-      this.store.keep({ outbox: this.store.outbox.filter((one) => !one.refused) });
+      this.mark(said, isFinal(failed) ? "refused" : "failed", failed.says);
+      if (!isFinal(failed)) throw failed;
+      this.drop(said.key);
     }
   }
 }
+
+/** Whether sending it again would be refused again; too fast is not, and neither is a line that broke. */
+export const isFinal = (failed) => failed.status >= 400 && failed.status < 500 && failed.status !== 429;

@@ -58,7 +58,7 @@ export class Panel {
   }
 
   /** Before the first word: who we are, and what is asked first. */
-  greet() {
+  greet(first) {
     const { about, words } = this;
     this.say(about.open ? about.minutes && filled(words.minutes, about.minutes) : words.closed);
     if (about.greeting) this.bubble({ text: about.greeting, name: about.name });
@@ -73,6 +73,11 @@ export class Panel {
       const given = new FormData(form);
       await this.does.begin({ text, name: given.get("name") || "", address: given.get("address") || "", agreed: given.has("agreed") });
     }, asked);
+    if (!first) return;
+    for (const field of this.foot.querySelectorAll("input, textarea")) {
+      if (field.type === "checkbox") field.checked = first[field.name];
+      else field.value = first[field.name || "text"] || "";
+    }
   }
 
   talk() {
@@ -95,7 +100,7 @@ export class Panel {
         field.value = "";
         grow(field);
       } catch (failed) {
-        this.say(failed.says || words.failed, "bad");
+        this.fail(failed);
       } finally {
         delete form.dataset.busy;
       }
@@ -166,7 +171,7 @@ export class Panel {
       const field = make("input", { type, required: true, autocomplete: type, maxlength: 320 });
       const form = make("form", { class: "wish", onsubmit: async (event) => {
         event.preventDefault();
-        try { await this.does.leave(wish, field.value); } catch (failed) { this.say(failed.says || words.failed, "bad"); }
+        try { await this.does.leave(wish, field.value); } catch (failed) { this.fail(failed); }
       } }, make("label", {}, label, field), make("button", { type: "submit", class: "solid" }, words.leave));
       choice.replaceChildren(form);
       field.focus();
@@ -193,6 +198,8 @@ export class Panel {
 
   typing(name) { this.say(name ? filled(this.words.typing, name) : this.calm || ""); }
   lost(is) { this.say(is ? this.words.lost : this.calm || ""); }
+
+  fail(failed) { this.say(failed.says || this.words.failed, "bad"); }
 
   say(words, tone = "") {
     this.told.replaceChildren(words || "");

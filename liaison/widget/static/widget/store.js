@@ -1,33 +1,55 @@
 /** A key for something that was written; `crypto.randomUUID` is missing on pages without TLS. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const newKey = (bytes = 16) => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** What this browser keeps between pages: nothing before the visitor has spoken. */
+/**
+ * What this browser keeps between pages: nothing before the visitor has spoken. It is read anew each time, since
+ * another tab may have written; where keeping is forbidden it lasts as long as the page.
+ */
 export class Store {
-  constructor(name) {
-    this.name = name;
-    this.kept = JSON.parse(localStorage.getItem(name) || "null") || { outbox: [] };
+  memory = {};
+
+  /** whose: how the site calls its signed-in customer; what another customer left here is forgotten. */
+  constructor(name, whose) {
+    Object.assign(this, { name, whose });
+    if (this.token && this.kept.whose !== whose) this.write({});
+  }
+
+  get kept() {
+    try {
+      return JSON.parse(localStorage.getItem(this.name)) || {};
+    } catch {
+      return this.memory;
+    }
   }
 
   get token() { return this.kept.token || ""; }
   get chat() { return this.kept.chat || ""; }
-  get outbox() { return this.kept.outbox; }
+  get first() { return this.kept.first; }
+  get outbox() { return this.kept.outbox || []; }
   get seen() { return this.kept.seen || 0; }
   set seen(message) { this.keep({ seen: message }); }
 
-  begin(token, chat) { this.keep({ token, chat, outbox: [], seen: 0 }); }
+  /** The first words are on their way: under this token and key they are said once, however often they are sent. */
+  speak(first) { this.write({ token: this.token || newKey(32), whose: this.whose, first }); }
+  begin(token, chat) { this.write({ token, chat, whose: this.whose }); }
+  forget() { this.write({ token: this.token, whose: this.whose }); }
+  keep(change) { this.write({ ...this.kept, ...change }); }
 
-  keep(change) {
-    Object.assign(this.kept, change);
+  write(kept) {
+    this.memory = kept;
     try {
-      localStorage.setItem(this.name, JSON.stringify(this.kept));
+      localStorage.setItem(this.name, JSON.stringify(kept));
     } catch {
       // A full or forbidden store: the chat works on this page, and is not found again on the next.
     }
   }
+}
 
-  forget() {
-    const { token } = this.kept;
-    this.kept = { token, outbox: [] };
-    this.keep({});
+/** How a signed token calls the site's customer; empty without one. Only the desk can tell whether it is true. */
+export function subjectOf(token) {
+  try {
+    return String(JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub);
+  } catch {
+    return "";
   }
 }

@@ -1,0 +1,232 @@
+"""The chat on somebody else's site, as its visitors live with it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from liaison.channels.actions import read_waiting
+from liaison.channels.chat.actions import change_site, open_site
+from liaison.channels.chat.commands import TakeChats
+from liaison.authority.actions import perform
+from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.kit.actor import SYSTEM
+from liaison.kit.pace import PACES
+from liaison.tickets.models import Message, Ticket
+from tests.browser.hosting import Guest, Shop, deliver, hosted, new_context
+from tests.browser.running import Desk
+from tests.cast import Cast
+
+TEXT = "Is the blue one still there?"
+
+
+@pytest.fixture
+def site(desk: Desk, stage: Cast) -> Site:
+    PACES.forget()
+    perform(TakeChats(on=True), by=stage.bo)
+    return open_site("shop.example", department=stage.service, by=SYSTEM)
+
+
+@pytest.fixture
+def shop(desk: Desk, site: Site) -> Iterator[Shop]:
+    with hosted(desk, site) as found:
+        yield found
+
+
+Meet = Callable[..., Guest]
+
+
+@pytest.fixture
+def meet(desk: Desk, shop: Shop) -> Iterator[Meet]:
+    """Have somebody come to the shop; they leave when the test is over, having nothing to complain of."""
+    guests: list[Guest] = []
+
+    with ExitStack() as rooms:
+
+        def come(context: BrowserContext | None = None, **how: object) -> Guest:
+            room = context or rooms.enter_context(new_context(desk.browser, **how))
+            guests.append(Guest(room.new_page(), shop))
+            return guests[-1].visit()
+
+        yield come
+        for guest in guests:
+            guest.leave()
+    assert [words for guest in guests for words in guest.complaints if "ERR_INTERNET_DISCONNECTED" not in words] == []
+
+
+def answer(desk: Desk, cast: Cast, text: str) -> None:
+    """Bo answers the only ticket, and it goes out."""
+    desk.do(cast.bo, "tickets.reply", ticket=Ticket.objects.get().pk, text=text)
+    deliver()
+
+
+def test_a_visitor_opens_begins_and_is_answered_while_they_look(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet().open().say(TEXT)
+    answer(desk, stage, "Yes, two are left.")
+
+    expect(guest.lines).to_have_text([TEXT, "Yes, two are left."])
+    expect(guest.panel).to_contain_text("You are talking with Bo.")
+
+
+def test_nothing_is_kept_and_nothing_of_the_chat_is_loaded_before_it_is_wanted(meet: Meet) -> None:
+    guest = meet()
+    loaded = guest.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    assert [name for name in loaded if "/static/" in name] == []
+
+    guest.open()
+    kept = guest.page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    assert kept == ["", 0, 0]
+    assert guest.page.context.cookies() == []
+
+
+def test_what_the_site_asks_first_is_asked_once(desk: Desk, stage: Cast, site: Site, meet: Meet) -> None:
+    change_site(site, asks=["name", "address"], consent={"en": "You may keep this."}, by=SYSTEM)
+    guest = meet().open()
+    guest.panel.get_by_label("Your name").fill("Mira Kask")
+    guest.panel.get_by_label("Your e-mail address").fill("mira@example.com")
+    guest.write(TEXT)
+    assert not Chat.objects.exists()
+
+    guest.panel.get_by_label("You may keep this.").check()
+    guest.say(TEXT)
+
+    expect(guest.panel.get_by_label("Your name")).to_have_count(0)
+    visitor = Visitor.objects.get()
+    assert (visitor.name, visitor.address) == ("Mira Kask", "mira@example.com")
+    assert visitor.page == guest.page.url
+
+
+def test_each_sees_the_other_write_and_that_words_were_seen(
+    desk: Desk, stage: Cast, meet: Meet
+) -> None:
+    guest = meet().open().say(TEXT)
+    one = Ticket.objects.get()
+    desk.tell()
+    with desk.open(stage.bo, f"/tickets/{one.number}/") as page:
+        expect(guest.state_of(TEXT)).to_have_text("Seen")
+        page.locator("#composer-text").press_sequentially("Yes, tw")
+        expect(guest.panel).to_contain_text("Bo is writing")
+
+
+def test_after_a_reload_it_goes_on_where_it_was(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet().open().say(TEXT)
+    guest.page.reload()
+    answer(desk, stage, "Yes, two are left.")
+
+    expect(guest.button).to_have_accessible_name("Chat with us, 1 new")
+    guest.open()
+    expect(guest.lines).to_have_text([TEXT, "Yes, two are left."])
+    guest.say("Then I take one.")
+    assert Ticket.objects.count() == 1
+
+
+def test_what_is_written_without_a_network_arrives_once(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet().open().say(TEXT)
+    guest.page.context.set_offline(True)
+    guest.write("Are you there?").write("Hello?")
+    expect(guest.panel).to_contain_text("The connection was lost.")
+    answer(desk, stage, "Yes, two are left.")
+    guest.page.context.set_offline(False)
+
+    expect(guest.state_of("Hello?")).to_have_text("Sent")
+    expect(guest.lines.filter(has_text="Yes, two are left.")).to_be_visible()
+    read_waiting()
+    said = Message.objects.filter(direction="in").order_by("id").values_list("text", flat=True)
+    assert list(said) == [TEXT, "Are you there?", "Hello?"]
+    guest.page.reload()
+    guest.open()
+    expect(guest.lines).to_have_count(4)
+
+
+def test_the_next_day_they_are_known_again(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet().open().say(TEXT)
+    kept = guest.page.context.storage_state()
+    answer(desk, stage, "Yes, two are left.")
+
+    again = meet(storage_state=kept).open()
+    expect(again.lines).to_have_text([TEXT, "Yes, two are left."])
+    stranger = meet().open()
+    expect(stranger.lines).to_have_count(0)
+
+
+def test_two_tabs_show_the_same(desk: Desk, stage: Cast, meet: Meet) -> None:
+    one = meet().open().say(TEXT)
+    two = meet(one.page.context).open()
+    expect(two.lines).to_have_text([TEXT])
+    two.say("In white, too?")
+    expect(one.lines).to_have_text([TEXT, "In white, too?"])
+    one.say("Or red?")
+    expect(two.lines).to_have_text([TEXT, "In white, too?", "Or red?"])
+    assert Chat.objects.count() == 1
+
+
+def test_one_who_uses_the_keyboard_alone_chats(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet()
+    page = guest.page
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(guest.button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(guest.field).to_be_focused()
+    page.keyboard.type(TEXT)
+    page.keyboard.press("Enter")
+    expect(guest.state_of(TEXT)).to_have_text("Sent")
+    expect(guest.field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(guest.panel).to_be_hidden()
+    expect(guest.button).to_be_focused()
+
+
+FAULTS = "(found) => found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))"
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, context={"include": [["liaison-chat"]]}).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:160]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(desk: Desk, stage: Cast, site: Site, meet: Meet, theme: str) -> None:
+    change_site(site, asks=["name", "address"], consent={"en": "You may keep this."}, by=SYSTEM)
+    guest = meet(color_scheme=theme).open()
+    assert _faults(guest.page) == []
+    guest.panel.get_by_label("You may keep this.").check()
+    guest.say(TEXT)
+    answer(desk, stage, "Yes, two are left: https://shop.example/blue")
+    expect(guest.lines).to_have_count(2)
+    assert _faults(guest.page) == []
+
+
+def test_axe_sees_into_the_chat(meet: Meet) -> None:
+    guest = meet().open()
+    guest.field.evaluate("one => { one.removeAttribute('aria-label'); one.removeAttribute('placeholder'); }")
+
+    assert [words for words in _faults(guest.page) if words.startswith("label")]
+
+
+def test_on_a_phone_it_fills_the_window_and_nothing_is_wider(desk: Desk, stage: Cast, meet: Meet) -> None:
+    guest = meet(viewport={"width": 360, "height": 640}).open().say("W" * 300)
+    answer(desk, stage, "https://shop.example/" + "w" * 200)
+    expect(guest.lines).to_have_count(2)
+
+    assert guest.panel.bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 640}
+    assert guest.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert guest.panel.evaluate("one => one.querySelector('.log').scrollWidth - one.querySelector('.log').clientWidth") == 0
+
+
+def test_on_a_page_that_reads_from_the_right_it_stands_on_the_left(shop: Shop, meet: Meet) -> None:
+    shop.lang, shop.dir = "ar", "rtl"
+    guest = meet().open().write(TEXT)
+    expect(guest.state_of(TEXT)).to_have_text("Sent")
+
+    box, mine = guest.panel.bounding_box(), guest.lines.first.bounding_box()
+    assert box and mine
+    assert box["x"] < 100
+    assert mine["x"] - box["x"] < box["width"] / 4
