@@ -48,6 +48,13 @@ class Asked:
             raise Invalid(field=name, problem="a text is wanted")
         return value.replace("\0", "")[:most]
 
+    @property
+    def token(self) -> str:
+        """By which the visitor is known. A page sends it among its words: for a header of our own its browser would
+        have to ask our leave before every question."""
+        header = self.request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return header or self.text("token", most=100)
+
     def number(self, name: str) -> int:
         """A number of what was said. Raises Invalid for anything else."""
         value = self.said.get(name, 0)
@@ -142,8 +149,7 @@ def _said(request: HttpRequest) -> dict[str, Any]:
 
 def _known(asked: Asked) -> Known:
     """Raises NotFound to whoever has no token of this site: for them there is no chat."""
-    token = asked.request.headers.get("Authorization", "").removeprefix("Bearer ")
-    found = queries.visitor_with(token)
+    found = queries.visitor_with(asked.token)
     chat = queries.chat_of(found) if found and found.site_id == asked.site.pk else None
     if found is None or chat is None:
         raise NotFound

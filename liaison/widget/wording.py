@@ -13,6 +13,7 @@ def words() -> dict[str, str]:
     return {
         "open": _(BUTTON),
         "close": _("Close the chat"),
+        "news": _("{} new"),
         "write": _("Write a message"),
         "send": _("Send"),
         "sending": _("Sending"),
@@ -29,7 +30,7 @@ def words() -> dict[str, str]:
         "with": _("You are talking with {}."),
         "typing": _("{} is writing"),
         "closed": _("Nobody is here now. Write to us all the same: we answer as soon as we are back."),
-        "opens": _("We are back {}."),
+        "opens": _("Open again: {}."),
         "missed": _("Everybody is still busy. You can go on waiting, or tell us where to answer."),
         "by_mail": _("Answer me by e-mail"),
         "by_call": _("Call me back"),

@@ -13,7 +13,7 @@ from liaison.channels.chat.models import Site
 from tests.browser.running import Desk
 
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>A shop</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>A shop</h1><p><a href="/other">Another page</a></p><button>Buy</button></main>{line}</body></html>"""
 QUIET_SECONDS = 30
 
@@ -50,7 +50,7 @@ def hosted(desk: Desk, site: Site) -> Iterator[Shop]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_request(self, code: object = "-", size: object = "-") -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
@@ -73,7 +73,7 @@ class Guest:
         self.page, self.shop = page, shop
         self.complaints: list[str] = []
         self.under_way: set[object] = set()
-        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        page.on("console", lambda said: self.complaints.extend([said.text] if said.type == "error" else []))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda one: self.under_way.add(one))
         page.on("requestfinished", lambda one: self.under_way.discard(one))

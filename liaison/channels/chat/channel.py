@@ -25,7 +25,7 @@ class Chat:
 
     kind: ClassVar[str] = "chat"
     label: ClassVar[str | Promise] = _("Chat")
-    can: ClassVar[Abilities] = Abilities(files=10 * MB, typing=True, exclusive=True)
+    can: ClassVar[Abilities] = Abilities(files=10 * MB, typing=True, exclusive=True, receipts=True)
 
     def read(self, parcel: Kept) -> list[Arrival]:
         """Understand one message of a visitor."""

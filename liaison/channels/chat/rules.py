@@ -1,6 +1,7 @@
 """Decisions about chats from plain values."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -13,6 +14,11 @@ HANDLE = "visitor-"
 def new_token() -> str:
     """A token by which a visitor is recognised; only its digest is kept."""
     return secrets.token_urlsafe(32)
+
+
+def is_token(text: str) -> bool:
+    """Whether a token is as long as one that nobody guesses, and of letters that every browser writes alike."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{43,64}", text) is not None
 
 
 def digest(token: str) -> str:

@@ -16,14 +16,18 @@ from liaison.widget.proving import proof_of
 
 @stranger("POST")
 def begin(asked: Asked) -> dict[str, Any]:
-    """Begin a chat with its first words; a visitor who is known by their token begins another one."""
-    known = queries.visitor_with(asked.request.headers.get("Authorization", "").removeprefix("Bearer "))
-    token = ""
+    """Begin a chat with its first words; a visitor who is known by their token begins another one.
+
+    The token is made by the visitor's page, so that a beginning whose answer was lost is not two visitors.
+    """
+    known, token = queries.visitor_with(asked.token), asked.token
     if known is None or known.site_id != asked.site.pk:
         if not PACES.takes("begin", asked.place, BEGINNING):
             raise errors.TooMany
         proof = proof_of(asked.text("identity", most=4000), site=asked.site)
-        known, token = actions.admit(asked.site, _introduction(asked), proof=proof)
+        known, token = actions.admit(
+            asked.site, _introduction(asked), proof=proof, token="" if known else token
+        )
     _hasten(known)
     known.site = asked.site
     chat = actions.begin(known, key=asked.text("key"), text=asked.text("text", most=6000))
@@ -38,11 +42,12 @@ def say(asked: Known) -> dict[str, Any]:
     return {"kept": asked.text("key")}
 
 
-@visitor("GET")
+@visitor("GET", "POST")
 def look(asked: Known) -> dict[str, Any]:
     """How the chat stands, and what was said after a message."""
     after = asked.request.GET.get("after", "0")
-    return _now(asked.chat, asked.visitor, after=int(after) if after.isdecimal() and len(after) < 19 else 0)
+    number = int(after) if after.isdecimal() and len(after) < 19 else asked.number("after")
+    return _now(asked.chat, asked.visitor, after=number or asked.number("after"))
 
 
 @visitor("POST")
@@ -96,6 +101,7 @@ def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
         "place": looks.place,
         "minutes": looks.minutes,
         "open": looks.open and looks.ready > 0,
+        "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
         "lines": [_line(line) for line in queries.lines(chat, visitor=who, after=after)],
     }
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from liaison.channels.actions import keep
-from liaison.channels.chat import errors, events, rules
+from liaison.channels.chat import errors, events, queries, rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
 from liaison.journal.actions import record
@@ -17,14 +17,21 @@ from liaison.kit.errors import Invalid
 from liaison.kit.rows import swap
 from liaison.routing.actions import settle
 from liaison.routing.models import Offer
-from liaison.tickets.actions import end_occasion
-from liaison.tickets.words import Enclosed
+from liaison.tickets import actions as tickets
+from liaison.tickets.words import Enclosed, News, Report
 
 
 @transaction.atomic
-def admit(site: Site, said: Introduction, *, proof: Proof | None = None) -> tuple[Visitor, str]:
-    """Make a visitor of somebody who speaks for the first time. Return them and the token only their browser has."""
-    token = rules.new_token()
+def admit(
+    site: Site, said: Introduction, *, proof: Proof | None = None, token: str = ""
+) -> tuple[Visitor, str]:
+    """Make a visitor of somebody who speaks for the first time. Return them and the token only their browser has.
+
+    token: as their browser made it; made here when it is empty. Raises Invalid for one that could be guessed.
+    """
+    token = token or rules.new_token()
+    if not rules.is_token(token):
+        raise Invalid(field="token", problem="32 random bytes are wanted, in hexadecimal digits or base64url")
     visitor = Visitor(
         site=site, token=rules.digest(token), handle=rules.new_handle(), language=said.language[:8],
         name=(proof.name if proof and proof.name else said.name).strip()[:120],
@@ -83,9 +90,14 @@ def _key(key: str) -> str:
     return key
 
 
+@transaction.atomic
 def see(chat: Chat, message: int) -> None:
-    """The visitor has seen everything up to a message."""
-    Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(visitor_seen=message)
+    """The visitor has seen everything up to a message: what we said in the meantime is read."""
+    before = chat.visitor_seen
+    if not Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(visitor_seen=message):
+        return
+    for one in queries.unread_by(chat, after=before, until=message):
+        tickets.report(Report(news=News.SEEN, external_id=one))
 
 
 @transaction.atomic
@@ -97,7 +109,7 @@ def end(chat: Chat, *, by: Actor) -> None:
         to={"standing": Standing.ENDED, "ended_at": now(), "ended_by": by.ref},
     ):
         settle(chat.ref, Offer.Outcome.WITHDRAWN, by=by)
-        end_occasion(chat.ref, at=chat.ended_at or now())
+        tickets.end_occasion(chat.ref, at=chat.ended_at or now())
         record(events.Ended(chat_id=chat.pk, ticket_id=chat.ticket_id), by=by)
 
 

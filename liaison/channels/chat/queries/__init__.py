@@ -26,6 +26,7 @@ from liaison.channels.chat.queries.talking import (
     may_hear,
     outlook,
     seen_by_team,
+    unread_by,
     visitor_with,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "site_names",
     "sites",
     "told_address",
+    "unread_by",
     "visitor_with",
     "waiting",
 ]

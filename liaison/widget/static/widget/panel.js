@@ -8,7 +8,7 @@ export function make(tag, attributes = {}, ...children) {
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value != null) made.setAttribute(name, value);
   }
-  made.append(...children.filter((child) => child != null));
+  made.append(...children.flat().filter((child) => child != null && child !== false));
   return made;
 }
 
@@ -60,12 +60,13 @@ export class Panel {
   /** Before the first word: who we are, and what is asked first. */
   greet(first) {
     const { about, words } = this;
-    this.say(about.open ? about.minutes && filled(words.minutes, about.minutes) : words.closed);
+    this.say(about.open ? about.minutes && filled(words.minutes, about.minutes) : this.away(about.opens_at));
     if (about.greeting) this.bubble({ text: about.greeting, name: about.name });
     const fields = { name: ["text", words.name, "name"], address: ["email", words.address, "email"] };
     const asked = about.asks.filter((name) => name in fields).map((name) => {
       const [type, label, complete] = fields[name];
-      return make("label", {}, label, make("input", { name, type, autocomplete: complete, required: name === "address" && !about.open, maxlength: 120 }));
+      const why = name === "address" && make("small", {}, words.why_address);
+      return make("label", {}, label, make("input", { name, type, autocomplete: complete, required: name === "address" && !about.open, maxlength: 120 }), why);
     });
     if (about.consent) asked.push(make("label", { class: "check" }, make("input", { type: "checkbox", name: "agreed", required: true }), about.consent));
     this.compose(async (text) => {
@@ -104,7 +105,9 @@ export class Panel {
       } finally {
         delete form.dataset.busy;
       }
-    } }, ...before, make("div", { class: "write" }, field, make("button", { type: "submit", class: "send", "aria-label": words.send }, arrow())));
+    } }, ...before, before.length
+      ? [field, make("button", { type: "submit", class: "solid" }, words.begin)]
+      : make("div", { class: "write" }, field, make("button", { type: "submit", class: "send", "aria-label": words.send }, arrow())));
     this.foot.replaceChildren(form);
     if (this.shown) field.focus();
   }
@@ -148,13 +151,20 @@ export class Panel {
     return made;
   }
 
+  /** Nobody is here; when somebody is, where the site has hours. */
+  away(at) {
+    const { words, about } = this;
+    const when = at && new Date(at).toLocaleString(about.language, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+    return when ? `${words.closed} ${filled(words.opens, when)}` : words.closed;
+  }
+
   /** How the chat stands, in words. */
-  stand({ standing, with: name, place, minutes, seen, open }) {
+  stand({ standing, with: name, place, minutes, seen, open, opens_at }) {
     const { words } = this;
     for (const bubble of this.bubbles.values())
       if (bubble.dataset.state === "sent" && +bubble.dataset.id <= seen) bubble.lastChild.textContent = words.seen;
     const waits = [words.waiting, place > 1 && filled(words.place, place), minutes && filled(words.minutes, minutes)];
-    const said = { waiting: open ? waits.filter(Boolean).join(" ") : words.closed, answered: name && filled(words.with, name), ended: words.ended };
+    const said = { waiting: open ? waits.filter(Boolean).join(" ") : this.away(opens_at), answered: name && filled(words.with, name), ended: words.ended };
     this.calm = said[standing] || "";
     if (standing === this.standing && standing !== "waiting") return;
     this.standing = standing;
