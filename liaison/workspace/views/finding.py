@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from liaison.customers.queries import find_people
-from liaison.tickets.searching import search
+from liaison.tickets.searching import PEOPLE, search
 from liaison.workspace.queues import FOUND
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 from liaison.workspace.working import Narrowed
+
+SHOWN = 5  # People above what was found.
+OFFERED = 4
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,14 @@ def page(request: HttpRequest) -> HttpResponse:
     """People and tickets found by number, name, address or words, newest first."""
     words = request.GET.get("q", "").strip()
     member = member_of(request)
-    found = search(member, words) if words else None
-    people = find_people(member, words, limit=5) if words else []
+    people = find_people(member, words, limit=PEOPLE) if words else []
+    found = search(member, words, people=people) if words else None
     return draw(
         request,
         "search",
         words=words,
         page=found,
-        people=people,
+        people=people[:SHOWN],
         queue=FOUND,
         narrowed=Narrowed(),
         **railing(request, ""),
@@ -47,9 +50,10 @@ def palette(request: HttpRequest) -> HttpResponse:
     if not words:
         return HttpResponse()
     member = member_of(request)
+    known = find_people(member, words, limit=PEOPLE)
     people = [
         Found(person.name, reverse("customer", kwargs={"customer": person.id}), "user-round", person.shown)
-        for person in find_people(member, words, limit=4)
+        for person in known[:OFFERED]
     ]
     tickets = [
         Found(
@@ -58,6 +62,6 @@ def palette(request: HttpRequest) -> HttpResponse:
             "ticket",
             f"#{row.number} {row.customer}",
         )
-        for row in search(member, words, limit=8).rows
+        for row in search(member, words, limit=8, people=known).rows
     ]
     return draw(request, "palette", found=tickets + people)
