@@ -1,6 +1,6 @@
 from django.test import Client
 
-from tests.cast import Cast, ticket
+from tests.cast import JONAS, Cast, ticket
 
 
 def _signed_in(client: Client, cast: Cast, who: str = "bo") -> Client:
@@ -56,3 +56,17 @@ def test_a_ticket_tells_why_a_later_message_lies_on_it(client: Client, cast: Cas
 
     assert "Any news?" in page
     assert page.count("belongs to this thread") == 1
+
+
+def test_the_guided_start_lights_up_for_a_mail_to_the_mailbox_it_names_alone(
+    client: Client, cast: Cast
+) -> None:
+    _signed_in(client, cast, "ada")
+    ticket(cast, door=cast.billing_mailbox.door, subject="A mail of the demo")
+    assert "It arrived" not in client.get("/start/").content.decode()
+
+    ticket(cast, sender=JONAS, subject="From my phone")
+
+    page = client.get("/start/").content.decode()
+    assert "It arrived" in page
+    assert "From my phone" in page

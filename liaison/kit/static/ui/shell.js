@@ -4,6 +4,9 @@ const root = document.documentElement;
 const shell = document.getElementById("shell");
 const YEAR = 31536000;
 
+// From the second frame on the page has its own colours, and may fade from one to another.
+requestAnimationFrame(() => requestAnimationFrame(() => (root.dataset.drawn = "")));
+
 /** Keep a choice of look for this browser; the server draws the next page with it, so nothing flashes. */
 function choose(what, value) {
   if (value === "auto") delete root.dataset[what];
