@@ -6,11 +6,13 @@ from typing import Final
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from liaison.authority.queries import extent_of
+from liaison.channels.chat import actions as chats
 from liaison.channels.chat.queries import find_chat, may_hear, visitor_with
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.errors import NotFound
 from liaison.kit.live.door import TOKEN, signed_in
 from liaison.kit.live.words import Listener
+from liaison.routing import actions as routing
 from liaison.tickets.queries import SEE, visible_to
 
 
@@ -21,6 +23,14 @@ def who(credentials: str) -> Listener | None:
         return Listener(visitor.ref, visitor.name) if visitor and not visitor.blocked_at else None
     member: AbstractBaseUser | None = signed_in(credentials)
     return Listener(f"member:{member.pk}", str(member)) if member is not None else None
+
+
+def attend(here: set[str]) -> None:
+    """These have a page of ours open: representatives who may be rung, visitors who wait."""
+    for noun, told in (("member", routing.attend), ("visitor", chats.attend)):
+        ids = {int(ref.partition(":")[2]) for ref in here if ref.startswith(f"{noun}:")}
+        if ids:
+            told(ids)
 
 
 def may_listen(listener: Listener, topic: str) -> bool:

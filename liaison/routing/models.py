@@ -18,6 +18,16 @@ class Readiness(models.Model):
         db_table = "routing_readiness"
 
 
+class Attendance(models.Model):
+    """When somebody last had a page of ours open, whether they take live work or not."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "routing_attendance"
+
+
 class Offer(models.Model):
     """Live work offered to one person, who has until a moment to accept it.
 

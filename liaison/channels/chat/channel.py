@@ -60,9 +60,10 @@ class Chat:
     def after(self, arrival: Arrival, received: Received) -> None:
         """Bind the chat to its ticket, and have the visitor's other pages look."""
         chat = int(arrival.external_id.split("/")[1])
-        actions.lies_on(chat, received.ticket)
+        found = actions.lies_on(chat, received.ticket)
+        actions.speaks(chat)
         transaction.on_commit(watch.begun.set)
-        nudge(f"chat:{chat}")
+        nudge(f"chat:{chat}", *(["chat:*"] if found else []))
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of a message as it came."""

@@ -86,6 +86,44 @@ class PassedOn(ChatEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class HandedOver(ChatEvent):
+    """A chat waits for somebody of another department."""
+
+    kind = "chat.handed_over"
+    says = _("%(by)s passed the chat on to %(department)s.")
+    department_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class LeftAlone(ChatEvent):
+    """Whoever served a visitor is not there any more; it rings at colleagues' desks."""
+
+    kind = "chat.left_alone"
+    says = _("%(member)s is not there any more: the visitor waits for somebody else.")
+    member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class VisitorLeft(ChatEvent):
+    """A visitor whom nobody had answered closed the page."""
+
+    kind = "chat.visitor_left"
+    says = _("The visitor left before anybody answered.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class VisitorBack(ChatEvent):
+    """A visitor who had left unanswered is there again, and waits."""
+
+    kind = "chat.visitor_back"
+    says = _("The visitor is back and waits.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class Missed(ChatEvent):
     """Nobody took a chat in time; the visitor was told so."""
 

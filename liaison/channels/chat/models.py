@@ -6,9 +6,10 @@ from django.db.models import Q
 
 from liaison.channels.chat.words import RUNNING, Standing, Wish
 from liaison.customers.models import Customer
+from liaison.kit.clock import now
 from liaison.kit.secrets import SecretField
 from liaison.team.models import Brand, Department, Member
-from liaison.tickets.models import Ticket
+from liaison.tickets.models import Promise, Ticket
 
 
 class Site(models.Model):
@@ -88,7 +89,9 @@ class Chat(models.Model):
     """One conversation with a visitor, from the first word to its end.
 
     ticket: where its words lie, once the first was read. member: who answers. key: made by the visitor's page, so that
-    a beginning which is sent twice is one. visitor_seen: the last message the visitor has seen.
+    a beginning which is sent twice is one. waits_since: since when nobody serves them, from the beginning or since
+    they were passed to a department or left alone. visitor_at: when their page was last there. visitor_seen: the last
+    message the visitor has seen. promise: that somebody answers whom nobody answered then.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -98,13 +101,17 @@ class Chat(models.Model):
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
+    waits_since = models.DateTimeField(default=now)
+    visitor_at = models.DateTimeField(default=now)
     taken_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")
     visitor_seen = models.BigIntegerField(default=0)
     wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
     wish_to = models.CharField(max_length=320, blank=True, default="")
+    promise = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "chat_chat"

@@ -1,13 +1,16 @@
-"""What happens to chats by the clock: they are offered to whoever is ready, and who waits too long is told so."""
+"""What happens to chats by the clock: they ring at the desk of whoever is ready, and nobody waits unseen."""
 
 import threading
+from functools import partial
 from typing import Final
 
 from django.db import close_old_connections, connection, transaction
 
 from liaison.channels.chat import actions, queries
+from liaison.kit.actor import SYSTEM
 from liaison.routing import actions as offers
 from liaison.routing import queries as routing
+from liaison.routing.models import Readiness
 
 EVERY: Final = 1.0  # Seconds; a chat that begins in this process is looked at at once.
 LOCK: Final = 0xC4A7  # One process looks at a time.
@@ -28,15 +31,25 @@ def run(stop: threading.Event) -> None:
 
 @transaction.atomic
 def look() -> None:
-    """Look once: end the offers nobody answered, tell whom nobody took in time, and ring for whoever still waits."""
+    """Look once: end the offers nobody answered, tell whom nobody took in time, promise an answer to whoever left,
+    find whom a colleague left alone, and ring for all who wait."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return
+    offers.rest_absent()
     for one in routing.overdue():
         offers.lapse(one)
-    for chat in queries.overdue():
-        actions.miss(chat)
+    for found, becomes in (
+        (queries.back, actions.come_back),
+        (queries.overdue, actions.miss),
+        (queries.gone, actions.leave),
+        (queries.owed, actions.owe),
+        (queries.left_alone, actions.leave_alone),
+        (queries.forgotten, partial(actions.end, by=SYSTEM)),
+    ):
+        for chat in found():
+            becomes(chat)
     _ring()
 
 
@@ -44,10 +57,14 @@ def _ring() -> None:
     waiting = queries.waiting()
     if not waiting:
         return
-    ringing, busy = routing.offered(), queries.serving()
+    ringing, busy = routing.offered(), routing.loads(queries.serving())
+    ready: dict[int, list[Readiness]] = {}
     for chat in waiting:
         if chat.ref in ringing:
             continue
-        to = routing.next_for(chat.ref, TAKE, department=chat.site.department_id, busy=busy)
+        department = queries.department_of(chat)
+        if department not in ready:
+            ready[department] = routing.ready(TAKE, department=department)
+        to = routing.next_for(chat.ref, ready[department], busy=busy, since=chat.waits_since)
         if to is not None and offers.offer(chat.ref, to=to):
-            busy[to] = busy.get(to, 0) + 1
+            busy[to] += 1

@@ -13,10 +13,12 @@ class Standing(TextChoices):
     WAITING = "waiting", _("Waiting")
     ANSWERED = "answered", _("Being answered")
     MISSED = "missed", _("Missed")
+    LEFT = "left", _("Left without an answer")
     ENDED = "ended", _("Ended")
 
 
-RUNNING = (Standing.WAITING, Standing.ANSWERED, Standing.MISSED)
+RUNNING = (Standing.WAITING, Standing.ANSWERED, Standing.MISSED, Standing.LEFT)
+UNANSWERED = (Standing.WAITING, Standing.MISSED, Standing.LEFT)
 
 
 class Wish(TextChoices):

@@ -14,7 +14,7 @@ from django.db import connections
 from django.http import HttpRequest, parse_cookie
 
 from liaison.kit.asgi.words import Headers, Scope, first
-from liaison.kit.live.words import Listener, MayListen, Who
+from liaison.kit.live.words import Attends, Listener, MayListen, Who
 
 T = TypeVar("T")
 TOKEN: Final = "token "  # noqa: S105 (the mark before one)
@@ -64,6 +64,10 @@ class Door:
         if not topics:
             return set()
         return await self._in_thread(lambda: {t for t in topics if self._may_listen(listener, t)})
+
+    async def tell(self, attends: Attends, here: set[str]) -> None:
+        """Tell somebody who is here."""
+        await self._in_thread(lambda: attends(here))
 
     async def _in_thread(self, question: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, _ask, question)

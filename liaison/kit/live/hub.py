@@ -17,7 +17,7 @@ from liaison.kit.live.door import Door
 from liaison.kit.live.gathering import Gathering
 from liaison.kit.live.newsroom import Newsroom
 from liaison.kit.live.rounds import Rounds
-from liaison.kit.live.words import Backend, Close, Heard, NewsSource
+from liaison.kit.live.words import Attends, Backend, Close, Heard, NewsSource
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,15 @@ SECOND: Final = timedelta(seconds=1)
 class Hub:
     """The ASGI application at `/rt`, and the part (`run`) that hears the news."""
 
-    def __init__(self, *, news: NewsSource, backend: Backend, door: Door, health: Health = HEALTH) -> None:
+    def __init__(
+        self,
+        *,
+        news: NewsSource,
+        backend: Backend,
+        door: Door,
+        health: Health = HEALTH,
+        attends: Attends | None = None,
+    ) -> None:
         self._backend = backend
         self._door = door
         self._health = health
@@ -38,7 +46,7 @@ class Hub:
         self._gathering = Gathering(self._newsroom, process=secrets.token_hex(4), clock=monotonic)
         self._conversation = Conversation(newsroom=self._newsroom, gathering=self._gathering, door=door)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.rounds = Rounds(newsroom=self._newsroom, gathering=self._gathering, door=door)
+        self.rounds = Rounds(newsroom=self._newsroom, gathering=self._gathering, door=door, attends=attends)
 
     @property
     def position(self) -> int | None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from typing import Final
 
 from liaison.kit.live.client import Client
 from liaison.kit.live.door import Door
 from liaison.kit.live.gathering import Gathering
 from liaison.kit.live.newsroom import Newsroom
-from liaison.kit.live.words import Close
+from liaison.kit.live.words import Attends, Close
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +20,17 @@ FORGIVE: Final = 60
 # Whoever signed out, was locked out or lost a permission hears no more numbers after this time at the latest.
 ASK_AGAIN: Final = 300
 STILL_LIVE: Final = 15
+# Whoever is told who is there may take somebody for gone who was not named three times.
+ATTENDS: Final = 30
 
 
 class Rounds:
     """Goes round all clients, a few at a time."""
 
-    def __init__(self, *, newsroom: Newsroom, gathering: Gathering, door: Door) -> None:
+    def __init__(
+        self, *, newsroom: Newsroom, gathering: Gathering, door: Door, attends: Attends | None = None
+    ) -> None:
+        self._attends = attends
         self.clients: set[Client] = set()
         self._newsroom = newsroom
         self._gathering = gathering
@@ -38,6 +44,8 @@ class Rounds:
         self._gathering.rest()
         if self._seconds % STILL_LIVE == 0:
             self._gathering.live()
+        if self._seconds % ATTENDS == 0:
+            self._begin(self.tell_who_is_there())
         for client in list(self.clients):
             self._visit(client, self._seconds + id(client) // 64)
 
@@ -47,9 +55,22 @@ class Rounds:
         if moment % FORGIVE == 0:
             client.rested()
         if moment % ASK_AGAIN == 0:
-            task = asyncio.create_task(self.ask_again(client))
-            self._asking.add(task)
-            task.add_done_callback(self._asking.discard)
+            self._begin(self.ask_again(client))
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
+
+    async def tell_who_is_there(self) -> None:
+        """Tell who has a page open at this process; told again every half a minute."""
+        here = {client.listener.ref for client in self.clients}
+        if self._attends is None or not here:
+            return
+        try:
+            await self._door.tell(self._attends, here)
+        except Exception:
+            log.exception("could not tell who is there")
 
     async def ask_again(self, client: Client) -> None:
         """Close the socket of somebody who signed out, and end the topics that are not theirs any more."""

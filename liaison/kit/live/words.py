@@ -74,6 +74,9 @@ Who = Callable[[str], Listener | None]
 MayListen = Callable[[Listener, str], bool]
 """Whether this listener may hear of this topic. Blocks; called in a thread."""
 
+Attends = Callable[[set[str]], None]
+"""Told again and again who has a page open (`member:7`). Blocks; called in a thread."""
+
 Topics = Iterable[str]
 
 

@@ -15,6 +15,7 @@ from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Rows
+from liaison.kit.sayings import said
 from liaison.tickets.models import Attachment, Contact, Draft, Kind, Message, Promise, Ticket
 from liaison.tickets.rules import member_of
 from liaison.tickets.words import NOT_SAID, Direction
@@ -167,8 +168,11 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def promises_of(ticket: Ticket) -> list[Promise]:
-    """What we still owe on the ticket, the most pressing first."""
-    return _OWED(ticket=ticket.pk)
+    """What we still owe on the ticket, the most pressing first, in the reader's language as far as we said it."""
+    owed = _OWED(ticket=ticket.pk)
+    for one in owed:
+        one.what = said(one.what)
+    return owed
 
 
 _OWED = Rows(

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from liaison.channels.chat import actions, errors, queries
 from liaison.channels.chat.models import Chat, Visitor
-from liaison.channels.chat.words import Introduction, Line, Wish
+from liaison.channels.chat.words import Introduction, Line, Standing, Wish
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
 from liaison.kit.pace import PACES
@@ -45,6 +45,7 @@ def say(asked: Known) -> dict[str, Any]:
 @visitor("GET", "POST")
 def look(asked: Known) -> dict[str, Any]:
     """How the chat stands, and what was said after a message."""
+    actions.looks(asked.chat)
     after = asked.request.GET.get("after", "0")
     number = int(after) if after.isdecimal() and len(after) < 19 else asked.number("after")
     return _now(asked.chat, asked.visitor, after=number or asked.number("after"))
@@ -95,7 +96,7 @@ def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
     looks = queries.outlook(chat.site, chat=chat)
     return {
         "chat": chat.ref,
-        "standing": chat.standing,
+        "standing": Standing.MISSED if chat.standing == Standing.LEFT else chat.standing,
         "with": queries.served_by(chat),
         "seen": queries.seen_by_team(chat),
         "place": looks.place,

@@ -1,6 +1,6 @@
 """Changing: sites, what visitors do, and who serves them."""
 
-from liaison.channels.chat.actions.serving import answered, block, miss, pass_on, take
+from liaison.channels.chat.actions.serving import answered, block, hand_over, moved, pass_on, take
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
     admit,
@@ -13,24 +13,43 @@ from liaison.channels.chat.actions.talking import (
     say,
     see,
 )
+from liaison.channels.chat.actions.waiting import (
+    attend,
+    come_back,
+    leave,
+    leave_alone,
+    looks,
+    miss,
+    owe,
+    speaks,
+)
 
 __all__ = [
     "admit",
     "answered",
+    "attend",
     "begin",
     "block",
     "change_site",
     "close_site",
+    "come_back",
     "department_of",
     "end",
+    "hand_over",
     "last_of",
+    "leave",
+    "leave_alone",
     "leave_word",
     "lies_on",
+    "looks",
     "miss",
+    "moved",
     "new_secret",
     "open_site",
+    "owe",
     "pass_on",
     "say",
     "see",
+    "speaks",
     "take",
 ]

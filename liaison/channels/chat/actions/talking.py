@@ -125,9 +125,13 @@ def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
     record(events.WordLeft(chat_id=chat.pk, ticket_id=chat.ticket_id, wish=wish.value), by=by)
 
 
-def lies_on(chat: int, ticket: int) -> None:
-    """The words of a chat lie on a ticket from now on; its ticket may have been merged into another meanwhile."""
-    Chat.objects.filter(pk=chat).exclude(ticket__isnull=False, ticket=ticket).update(ticket=ticket)
+def lies_on(chat: int, ticket: int) -> bool:
+    """The words of a chat lie on a ticket from now on; its ticket may have been merged into another meanwhile.
+
+    Tell whether they lay elsewhere, or nowhere, before.
+    """
+    changed = Chat.objects.filter(pk=chat).exclude(ticket__isnull=False, ticket=ticket).update(ticket=ticket)
+    return bool(changed)
 
 
 def last_of(handle: str) -> int | None:

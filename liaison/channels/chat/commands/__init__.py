@@ -1,6 +1,6 @@
 """What others may ask to be done with sites and chats."""
 
-from liaison.channels.chat.commands.serving import Block, Decline, End, PassOn, Take, TakeChats
+from liaison.channels.chat.commands.serving import Block, Decline, End, HandOver, PassOn, Take, TakeChats
 from liaison.channels.chat.commands.sites import CONFIGURE, ChangeSite, CloseSite, NewSecret, OpenSite
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "CloseSite",
     "Decline",
     "End",
+    "HandOver",
     "NewSecret",
     "OpenSite",
     "PassOn",

@@ -10,7 +10,6 @@ from liaison.authority.words import Command, Subject
 from liaison.channels.chat import actions, errors, queries
 from liaison.kit.actor import Actor
 from liaison.routing import actions as offers
-from liaison.routing.models import Offer
 from liaison.tickets.rules import member_of
 
 TAKE = "chat.take"
@@ -71,7 +70,10 @@ class Decline(_OnChat):
     private = True
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        offers.settle(subject.row.ref, Offer.Outcome.DECLINED, by=by)
+        member = member_of(by.ref)
+        if member is None:
+            raise errors.NotTaking(name=by.ref)
+        offers.decline(subject.row.ref, member=member, by=by)
 
 
 @command
@@ -87,6 +89,21 @@ class PassOn(_OnChat):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.pass_on(subject.row, member=self.to, word=self.word, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class HandOver(_OnChat):
+    """Have another department go on with a chat. chat: id. department: its id. word: what they should know."""
+
+    name = "chat.hand_over"
+    label = _("Pass the chat on to a department")
+    needs = TAKE
+    department: int
+    word: str = ""
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.hand_over(subject.row, department=self.department, word=self.word, by=by)
 
 
 @command

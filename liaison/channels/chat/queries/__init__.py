@@ -1,12 +1,18 @@
 """Reading sites and chats."""
 
 from liaison.channels.chat.queries.serving import (
+    back,
     by_refs,
     department_of,
     find_chat,
+    forgotten,
+    gone,
+    left_alone,
     mine,
     occasion_on,
     overdue,
+    owed,
+    queue,
     running_on,
     served_by,
     serving,
@@ -32,11 +38,15 @@ from liaison.channels.chat.queries.talking import (
 
 __all__ = [
     "any_site",
+    "back",
     "by_refs",
     "chat_of",
     "department_of",
     "find_chat",
     "find_site",
+    "forgotten",
+    "gone",
+    "left_alone",
     "lines",
     "may_hear",
     "mine",
@@ -44,6 +54,8 @@ __all__ = [
     "open_site",
     "outlook",
     "overdue",
+    "owed",
+    "queue",
     "running_on",
     "seen_by_team",
     "served_by",

@@ -2,18 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from liaison.authority.queries import extent_of
 from liaison.channels.chat.models import Chat
-from liaison.channels.chat.words import Standing
+from liaison.channels.chat.words import RUNNING, UNANSWERED, Standing
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
+from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
 from liaison.tickets.queries import visible_to
+
+TAKE: Final = "chat.take"
+HERE: Final = timedelta(seconds=90)  # A page that was silent for longer is closed, or sleeps.
+COMES_BACK: Final = timedelta(minutes=30)  # Who opens the page again later has to say something to wait anew.
+AWAY: Final = timedelta(minutes=3)  # So long a visitor waits for a colleague whose pages are closed.
+IDLE: Final = timedelta(minutes=5)
+FORGOTTEN: Final = timedelta(days=7)
+AT_ONCE: Final = 200  # Chats the clock looks at in one go.
+SHOWN: Final = 8  # Of the queue in the rail.
 
 
 def find_chat(chat: int, *, for_: Actor, lock: bool = False) -> Chat:
@@ -55,21 +66,76 @@ def served_by(chat: Chat) -> str:
 
 def overdue() -> list[Chat]:
     """The chats which nobody took within the patience of their site."""
-    waiting = Chat.objects.filter(standing=Standing.WAITING).select_related("site", "visitor")
+    patience = ExpressionWrapper(F("site__patience") * timedelta(seconds=1), DurationField())
+    waiting = Chat.objects.filter(standing=Standing.WAITING, waits_since__lte=now() - patience)
+    return list(waiting.select_related("site", "visitor"))
+
+
+def gone() -> list[Chat]:
+    """The chats whose visitor went away before anybody answered."""
+    found = _waiting().filter(visitor_at__lt=now() - HERE)
+    return list(found.select_related("visitor")[:AT_ONCE])
+
+
+def back() -> list[Chat]:
+    """The chats whose visitor had left unanswered a moment ago and is there again."""
     at = now()
-    return [chat for chat in waiting if chat.begun_at + timedelta(seconds=chat.site.patience) <= at]
+    found = Chat.objects.filter(
+        standing=Standing.LEFT,
+        visitor_at__gte=at - HERE,
+        visitor_at__gt=F("left_at"),
+        left_at__gte=at - COMES_BACK,
+    )
+    return list(found.select_related("visitor")[:AT_ONCE])
+
+
+def owed() -> list[Chat]:
+    """The chats whose visitor left, or left word, and to whom nothing is promised yet."""
+    found = Chat.objects.filter(
+        Q(standing=Standing.LEFT) | ~Q(wish=""), standing__in=UNANSWERED, promise=None
+    )
+    return list(found.exclude(ticket=None).select_related("site")[:AT_ONCE])
+
+
+def left_alone() -> list[Chat]:
+    """The chats whose visitor is there while whoever serves them has been away for some minutes."""
+    at = now()
+    served = Chat.objects.filter(
+        standing=Standing.ANSWERED, visitor_at__gte=at - HERE, taken_at__lt=at - AWAY
+    )
+    members = {member for member in served.order_by().values_list("member", flat=True).distinct() if member}
+    away = members - routing.is_there(members, within=AWAY) if members else set()
+    return list(served.filter(member__in=away).order_by("id")) if away else []
+
+
+def forgotten() -> list[Chat]:
+    """The chats whose visitor has not been there for days."""
+    found = Chat.objects.filter(standing__in=RUNNING, visitor_at__lt=now() - FORGOTTEN)
+    return list(found.order_by("id")[:AT_ONCE])
 
 
 def serving() -> dict[int, int]:
-    """How many visitors each colleague serves now."""
-    found = Chat.objects.filter(standing=Standing.ANSWERED).exclude(member=None).order_by()
-    return dict(found.values_list("member").annotate(many=Count("id")))
+    """How many visitors each colleague serves now; those who went away long ago take no room."""
+    found = Chat.objects.filter(standing=Standing.ANSWERED, visitor_at__gte=now() - IDLE).exclude(member=None)
+    return dict(found.order_by().values_list("member").annotate(many=Count("id")))
 
 
 def waiting() -> list[Chat]:
-    """The chats which nobody has taken and whose first words lie on a ticket, the longest waiting first."""
-    found = Chat.objects.filter(standing=Standing.WAITING).exclude(ticket=None)
-    return list(found.select_related("site", "visitor").order_by("id"))
+    """The chats which nobody has taken and whose visitor is there, the longest waiting first."""
+    return list(
+        _waiting().select_related("site", "visitor", "ticket").order_by("waits_since", "id")[:AT_ONCE]
+    )
+
+
+def _waiting() -> QuerySet[Chat]:
+    return Chat.objects.filter(standing__in=(Standing.WAITING, Standing.MISSED)).exclude(ticket=None)
+
+
+def queue(*, for_: Actor) -> list[Chat]:
+    """The visitors who wait for somebody of the departments where `for_` serves, the longest waiting first."""
+    extent = extent_of(TAKE, by=for_)
+    rows = _waiting() if extent.everywhere else _waiting().filter(ticket__department__in=extent.departments)
+    return list(rows.select_related("visitor", "ticket").order_by("waits_since", "id")[:SHOWN])
 
 
 def by_refs(refs: Iterable[str], *, for_: Actor) -> list[Chat]:

@@ -138,7 +138,8 @@ def test_who_is_busiest_is_asked_last(waiting: Chat, talk: Talk, cast: Cast) -> 
     _ready(cast.bo, cast.ana)
     perform(Take(chat=waiting.pk), by=cast.bo)
 
-    found = routing.next_for("chat:0", "chat.take", department=cast.service.pk, busy=queries.serving())
+    people = routing.ready("chat.take", department=cast.service.pk)
+    found = routing.next_for("chat:0", people, busy=routing.loads(queries.serving()), since=now())
     assert found == cast.ana.pk
 
 

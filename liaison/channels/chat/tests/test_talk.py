@@ -101,7 +101,7 @@ def test_who_waited_too_long_is_told_and_still_served(talk: Talk, cast: Cast) ->
     talk.chat.refresh_from_db()
     assert talk.chat.standing == "waiting"
 
-    Chat.objects.update(begun_at=now() - timedelta(seconds=talk.site.patience + 1))
+    Chat.objects.update(waits_since=now() - timedelta(seconds=talk.site.patience + 1))
     watch.look()
     talk.chat.refresh_from_db()
     assert talk.chat.standing == "missed"
