@@ -16,7 +16,6 @@ from liaison.routing import events
 from liaison.routing.errors import NotRinging
 from liaison.routing.models import Attendance, Offer, Readiness
 from liaison.routing.queries import ABSENT
-from liaison.team.models import Member
 
 RINGS: Final = timedelta(seconds=20)
 MOST: Final = 20  # Chats which one person may want to serve at once.
@@ -44,10 +43,9 @@ def rest(member: int, *, by: Actor) -> None:
 
 
 def attend(members: Iterable[int]) -> None:
-    """These members have a page of ours open now; those whom we do not know are left out."""
-    known = Member.objects.filter(pk__in=set(members), is_active=True).values_list("pk", flat=True)
+    """These members have a page of ours open now, or have just done something."""
     at = now()
-    rows = [Attendance(member_id=member, seen_at=at) for member in sorted(known)]
+    rows = [Attendance(member_id=member, seen_at=at) for member in sorted(set(members))]
     Attendance.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["member"], update_fields=["seen_at"]
     )
