@@ -40,6 +40,10 @@ class Desk:
         """Megabytes (PSS) of the desk's own process."""
         return pss(self.pid)
 
+    def seconds(self) -> float:
+        """Seconds of processor which the desk and its database have used."""
+        return sum(seconds(pid) for pid in tree(self.pid))
+
     def memory_of_all(self) -> float:
         """Megabytes (PSS) of the whole process tree, the database included."""
         return sum(pss(pid) for pid in tree(self.pid))
@@ -52,6 +56,15 @@ def pss(pid: int) -> float:
     except OSError:
         return 0.0
     return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+
+
+def seconds(pid: int) -> float:
+    """Seconds of processor a process has used; 0 for one that is gone."""
+    try:
+        spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0.0
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def tree(root: int) -> list[int]:

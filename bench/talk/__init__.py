@@ -1,0 +1,1 @@
+"""Visitors and representatives as their pages behave, thousands of them in one cheap process."""
