@@ -1,4 +1,4 @@
-"""Everybody together for a while: visitors who talk, visitors who only look, representatives, and one who reads the list."""
+"""Everybody together for a while: visitors who talk or only look, representatives, and one who reads the list."""
 
 import asyncio
 import random
