@@ -13,11 +13,20 @@ from liaison.channels.chat.models import Chat as Conversation
 from liaison.channels.registry import channel, part
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.kit.live.tell import nudge
+from liaison.kit.rows import Prepared
 from liaison.kit.sayings import say
 from liaison.tickets.registry import Way, way
 from liaison.tickets.words import Address, Arrival, Enclosed, Received
 
 MB: Final = 2**20
+
+
+_SPOKEN = Prepared(
+    lambda chat: Conversation.objects.filter(pk=chat).values_list(
+        "site__department_id", "visitor__handle", "visitor__name", "visitor__language"
+    ),
+    -7_001,
+)
 
 
 class Chat:
@@ -30,22 +39,23 @@ class Chat:
     def read(self, parcel: Kept) -> list[Arrival]:
         """Understand one message of a visitor."""
         said = json.loads(parcel.raw)
-        chat = Conversation.objects.select_related("visitor", "site").get(pk=said["chat"])
+        [(department, handle, name, language)] = _SPOKEN(said["chat"])
+        ref = f"chat:{said['chat']}"
         return [
             Arrival(
                 channel=self.kind,
                 door=parcel.door,
-                department=chat.site.department_id,
+                department=department,
                 parcel=parcel.id,
-                sender=Address(chat.visitor.handle, chat.visitor.name),
+                sender=Address(handle, name),
                 identity="visitor",
                 text=said["text"],
-                language=chat.visitor.language,
+                language=language,
                 at=parcel.kept_at,
-                external_id=f"chat/{chat.pk}/{said['key']}",
-                fingerprint=rules.fingerprint(chat.pk, said["key"]),
-                thread=chat.ref,
-                occasion=chat.ref,
+                external_id=f"chat/{said['chat']}/{said['key']}",
+                fingerprint=rules.fingerprint(said["chat"], said["key"]),
+                thread=ref,
+                occasion=ref,
                 enclosed=tuple(Enclosed(**file) for file in said["files"]),
             )
         ]

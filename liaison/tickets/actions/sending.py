@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM
@@ -57,9 +58,9 @@ def release_stalled(*, before: datetime) -> int:
 def sent(dispatch: Dispatch, *, external_id: str) -> None:
     """The outside world has it."""
     swap(dispatch, when={"done_at": None}, to={"done_at": now(), "error": ""})
-    Message.objects.filter(pk=dispatch.message_id).update(external_id=external_id)
     # A bounce may be quicker than the answer of the server that took the message: it stays bounced.
-    Message.objects.filter(pk=dispatch.message_id, state=State.SENDING).update(state=State.SENT)
+    state = Case(When(state=State.SENDING, then=Value(State.SENT)), default=F("state"))
+    Message.objects.filter(pk=dispatch.message_id).update(external_id=external_id, state=state)
     record(events.DispatchSent(**about(dispatch.message)), by=SYSTEM)
     catch_up(dispatch.message_id, external_id=external_id)
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from liaison.kit.rows import Prepared
 from liaison.team.models import Member
 from liaison.team.queries import names_of
-from liaison.tickets.models import Dispatch, Draft, Message
+from liaison.tickets.models import Attachment, Dispatch, Draft, Message
 from liaison.tickets.rules import member_of
 from liaison.tickets.words import Address, Direction, Enclosed, Said
 
@@ -17,8 +18,6 @@ def outgoing_parts(dispatch: Dispatch) -> dict[str, Any]:
     What is said to a third party answers only what was said with third parties, and the other way round.
     """
     message, ticket = dispatch.message, dispatch.message.ticket
-    before = ticket.messages.filter(pk__lt=message.pk, aside=message.aside)
-    thread = before.exclude(external_id="").exclude(direction=Direction.NOTE).order_by("-id")
     author = member_of(message.author)
     return {
         "key": f"{ticket.pk}.{message.pk}",
@@ -31,7 +30,7 @@ def outgoing_parts(dispatch: Dispatch) -> dict[str, Any]:
         "subject": message.subject,
         "text": message.text,
         "author_name": names_of([author]).get(author, "") if author else "",
-        "answers": tuple(thread.values_list("external_id", flat=True)[:THREAD]),
+        "answers": tuple(id_ for (id_,) in _THREAD(ticket.pk, message.pk, message.aside)),
         "enclosed": enclosed_in(message),
         "auto": bool(message.auto_kind),
         "signature": _signature(message, author),
@@ -42,22 +41,50 @@ def outgoing_parts(dispatch: Dispatch) -> dict[str, Any]:
 
 def _signature(message: Message, author: int | None) -> str:
     """That of the member who wrote it, else that of the department."""
-    own = Member.objects.filter(pk=author).values_list("signature", flat=True).first() if author else ""
+    own = next((signature for (signature,) in _SIGNATURE(author)), "") if author else ""
     return own or message.ticket.department.signature
 
 
 def _answered(message: Message) -> Said | None:
-    before = message.ticket.messages.filter(pk__lt=message.pk, aside=message.aside, direction=Direction.IN)
-    last = before.filter(auto_kind="").order_by("-id").first()
-    return Said(last.from_name, last.from_address, last.at, last.text) if last else None
+    return next((Said(*row) for row in _ANSWERED(message.ticket_id, message.pk, message.aside)), None)
 
 
 def enclosed_in(of: Message | Draft) -> tuple[Enclosed, ...]:
     """The files of a message or a draft, in order."""
-    return tuple(
-        Enclosed(a.blob_id, a.name, a.type, a.size, a.content_id, a.inline)
-        for a in of.attachments.order_by("id")
-    )
+    if isinstance(of, Message):
+        return tuple(Enclosed(*row) for row in _ENCLOSED(of.pk))
+    return tuple(Enclosed(*row) for row in of.attachments.order_by("id").values_list(*_FILE))
+
+
+_FILE = ("blob_id", "name", "type", "size", "content_id", "inline")
+_ENCLOSED = Prepared(
+    lambda message: Attachment.objects.filter(message=message).order_by("id").values_list(*_FILE), -7_001
+)
+_SIGNATURE = Prepared(lambda member: Member.objects.filter(pk=member).values_list("signature"), -7_001)
+_THREAD = Prepared(
+    lambda ticket, before, aside: (
+        Message.objects.filter(ticket=ticket, pk__lt=before, aside__in=[aside])
+        .exclude(external_id="")
+        .exclude(direction=Direction.NOTE)
+        .order_by("-id")
+        .values_list("external_id")[:THREAD]
+    ),
+    -7_001,
+    -7_002,
+    True,
+)
+_ANSWERED = Prepared(
+    lambda ticket, before, aside: (
+        Message.objects.filter(
+            ticket=ticket, pk__lt=before, aside__in=[aside], direction=Direction.IN, auto_kind=""
+        )
+        .order_by("-id")
+        .values_list("from_name", "from_address", "at", "text")[:1]
+    ),
+    -7_001,
+    -7_002,
+    True,
+)
 
 
 def _pairs(kept: list[list[str]]) -> tuple[Address, ...]:

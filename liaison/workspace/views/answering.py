@@ -207,7 +207,9 @@ def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> Refused | No
 
 
 def _drop_draft(request: HttpRequest, ticket: Ticket, kind: str) -> None:
-    """What was sent is no draft any more."""
+    """What was sent is no draft any more; most words in a chat never were one."""
+    if queries.draft(ticket, for_=member_of(request), kind=kind) is None:
+        return
     _on_draft(request, ticket, "tickets.save_draft", {"draft": kind, "text": "", "attachments": []})
 
 

@@ -22,6 +22,8 @@ from liaison.tickets.rules import member_of
 @transaction.atomic
 def answered(chat: int, *, message: int) -> None:
     """A message of ours goes to a visitor: whoever wrote it serves them from now on, if nobody did."""
+    if not Chat.objects.filter(pk=chat, standing__in=UNANSWERED).exists():
+        return
     author = Message.objects.values_list("author", flat=True).get(pk=message)
     member = member_of(author)
     if member is None:

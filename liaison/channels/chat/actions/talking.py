@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
@@ -14,7 +14,7 @@ from liaison.journal.actions import record
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
-from liaison.kit.rows import swap
+from liaison.kit.rows import Prepared, swap
 from liaison.routing.actions import settle
 from liaison.routing.models import Offer
 from liaison.tickets import actions as tickets
@@ -130,14 +130,26 @@ def lies_on(chat: int, ticket: int) -> bool:
 
     Tell whether they lay elsewhere, or nowhere, before.
     """
-    changed = Chat.objects.filter(pk=chat).exclude(ticket__isnull=False, ticket=ticket).update(ticket=ticket)
-    return bool(changed)
+    # Asked for each word of each visitor, and mostly nothing is to be changed.
+    with connection.cursor() as cursor:
+        cursor.execute(_LIES_ON, {"ticket": ticket, "chat": chat})
+        return bool(cursor.rowcount)
+
+
+_LIES_ON = """
+UPDATE chat_chat SET ticket_id = %(ticket)s WHERE id = %(chat)s AND ticket_id IS DISTINCT FROM %(ticket)s
+"""
 
 
 def last_of(handle: str) -> int | None:
     """The chat in which a visitor is reached: the last one they began."""
-    found = Chat.objects.filter(visitor__handle=handle).order_by("-id")
-    return found.values_list("pk", flat=True).first()
+    return next((chat for (chat,) in _LAST_OF(handle)), None)
+
+
+_LAST_OF = Prepared(
+    lambda handle: Chat.objects.filter(visitor__handle=handle).order_by("-id").values_list("pk")[:1],
+    "handle-x",
+)
 
 
 def department_of(door: str) -> int:

@@ -7,12 +7,13 @@ from typing import Final
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from liaison.authority.queries import extent_of
-from liaison.channels.chat.models import Chat
+from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.words import RUNNING, UNANSWERED, Standing
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
+from liaison.kit.rows import Rows
 from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
 from liaison.tickets.queries import visible_to
@@ -47,10 +48,17 @@ def department_of(chat: Chat) -> int:
     return chat.ticket.department_id if chat.ticket else chat.site.department_id
 
 
+_LAST_ON = Rows(Chat, "SELECT {columns} FROM chat_chat WHERE ticket_id = %(ticket)s ORDER BY id DESC LIMIT 1")
+_VISITOR = Rows(Visitor, "SELECT {columns} FROM chat_visitor WHERE id = %(visitor)s")
+
+
 def running_on(ticket: int) -> Chat | None:
     """The chat in which a ticket is talked about just now."""
-    found = Chat.objects.filter(ticket=ticket).select_related("visitor", "site").order_by("-id").first()
-    return found if found and found.standing != Standing.ENDED else None
+    found = next(iter(_LAST_ON(ticket=ticket)), None)
+    if found is None or found.standing == Standing.ENDED:
+        return None
+    [found.visitor] = _VISITOR(visitor=found.visitor_id)
+    return found
 
 
 def occasion_on(ticket: int) -> str:

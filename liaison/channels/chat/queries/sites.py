@@ -12,8 +12,9 @@ from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 
 
+@kept("site", "brand")
 def open_site(key: str) -> Site:
-    """The site with this key. Raises NotFound when there is none, or it takes no chats any more."""
+    """The site with this key, shared: nobody may change it. Raises NotFound when there is none that takes chats."""
     found = Site.objects.filter(key=key, closed_at=None).select_related("brand").first()
     if found is None:
         raise NotFound

@@ -7,7 +7,8 @@ from liaison.channels.chat import rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import File, Line, Outlook, Standing
 from liaison.kit.clock import now
-from liaison.kit.rows import Prepared
+from liaison.kit.memory import kept
+from liaison.kit.rows import Prepared, Rows
 from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -19,14 +20,18 @@ TAKE: Final = "chat.take"
 NEVER_CAME: Final = (State.UNDONE, State.FAILED)
 
 
+_WITH = Rows(Visitor, "SELECT {columns} FROM chat_visitor WHERE token = %(token)s")
+_LAST = Rows(Chat, "SELECT {columns} FROM chat_chat WHERE visitor_id = %(visitor)s ORDER BY id DESC LIMIT 1")
+
+
 def visitor_with(token: str) -> Visitor | None:
     """Who has this token."""
-    return Visitor.objects.filter(token=rules.digest(token)).first() if token else None
+    return next(iter(_WITH(token=rules.digest(token))), None) if token else None
 
 
 def chat_of(visitor: Visitor) -> Chat | None:
     """The chat a visitor is in: the last one they began."""
-    return Chat.objects.filter(visitor=visitor).order_by("-id").first()
+    return next(iter(_LAST(visitor=visitor.pk)), None)
 
 
 def may_hear(chat: int, *, visitor: int) -> bool:
@@ -88,10 +93,15 @@ def _line(row: Sequence[Any], names: Mapping[int, str], files: tuple[File, ...])
     return Line(id_, mine, name, text, at, external.rpartition("/")[2] if mine else "", bool(auto), files)
 
 
+_FILES = Rows(
+    Attachment, "SELECT {columns} FROM tickets_attachment WHERE message_id = ANY(%(messages)s) ORDER BY id"
+)
+
+
 def _files(messages: list[int]) -> dict[int, tuple[File, ...]]:
     found: dict[int, list[File]] = {}
     if messages:
-        for one in Attachment.objects.filter(message__in=messages).order_by("id"):
+        for one in _FILES(messages=messages):
             file = File(one.pk, one.name, one.type, one.size)
             found.setdefault(one.message_id or 0, []).append(file)
     return {message: tuple(files) for message, files in found.items()}
@@ -110,11 +120,17 @@ def unread_by(chat: Chat, *, after: int, until: int) -> list[str]:
 
 def outlook(site: Site, *, chat: Chat | None = None) -> Outlook:
     """What a visitor may expect of the colleagues who take chats of the site's department now."""
-    at, ready = now(), len(routing.ready(TAKE, department=site.department_id))
+    at, ready = now(), _ready(site.department_id)
     opens = rules.opens_at(site.hours, site.zone, at)
     place = _place(site, chat)
     minutes = rules.wait_minutes(place or 1, ready=ready, usual_seconds=USUAL)
     return Outlook(opens is None, ready, place, minutes if opens is None else None, opens)
+
+
+@kept("member", "role")
+def _ready(department: int) -> int:
+    """How many take chats of a department now: each look of each visitor asks."""
+    return len(routing.ready(TAKE, department=department))
 
 
 def _place(site: Site, chat: Chat | None) -> int:
@@ -126,9 +142,14 @@ def _place(site: Site, chat: Chat | None) -> int:
     return before.count()
 
 
+_READ = Prepared(
+    lambda ticket: Ticket.objects.filter(pk=ticket).values_list("unread", "last_message"), -7_003
+)
+
+
 def seen_by_team(chat: Chat) -> int:
     """The last message of the visitor which somebody of ours has looked at."""
     if chat.ticket_id is None:
         return 0
-    unread, last = Ticket.objects.values_list("unread", "last_message").get(pk=chat.ticket_id)
+    [(unread, last)] = _READ(chat.ticket_id)
     return 0 if unread else last or 0
