@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 BUTTON = gettext_noop("Chat with us")
+NO = gettext_noop("No, thank you")
 
 
 def words() -> dict[str, str]:
@@ -46,10 +47,10 @@ def words() -> dict[str, str]:
     }
 
 
-def labels() -> dict[str, str]:
-    """What the button is called, in each language; the house speaks English without a catalogue."""
-    said = {"en": BUTTON}
+def labels(sentence: str) -> dict[str, str]:
+    """What a button is called, in each language; the house speaks English without a catalogue."""
+    said = {"en": sentence}
     for language in dict(settings.LANGUAGES).keys() - said.keys():
         with translation.override(language):
-            said[language] = _(BUTTON)
+            said[language] = _(sentence)
     return said

@@ -168,6 +168,31 @@ def test_the_next_day_they_are_known_again(desk: Desk, stage: Cast, meet: Meet) 
     expect(stranger.lines).to_have_count(0)
 
 
+INVITE = {"after": 0, "page": "/cart", "words": {"en": "Can I help you?"}}
+
+
+def test_whoever_lingers_is_spoken_to_once_where_the_site_says_so(site: Site, meet: Meet) -> None:
+    change_site(site, invites=[INVITE], by=SYSTEM)
+    guest = meet()
+    invitation = guest.page.locator("liaison-chat").get_by_role("status")
+    expect(invitation).to_have_count(0)
+    guest.visit("/cart")
+    expect(invitation).to_contain_text("Can I help you?")
+    assert _faults(guest.page) == []
+    invitation.get_by_role("button", name="No, thank you").press("Enter")
+    expect(invitation).to_have_count(0)
+    guest.visit("/cart?again")
+    guest.page.wait_for_function("document.readyState === 'complete'")
+    expect(invitation).to_have_count(0)
+
+
+def test_an_invitation_opens_the_chat(site: Site, meet: Meet) -> None:
+    change_site(site, invites=[INVITE | {"page": ""}], by=SYSTEM)
+    guest = meet()
+    guest.page.get_by_role("button", name="Can I help you?").click()
+    expect(guest.panel).to_be_visible()
+
+
 def test_two_tabs_show_the_same(desk: Desk, stage: Cast, meet: Meet) -> None:
     one = meet().open().say(TEXT)
     two = meet(one.page.context).open()

@@ -71,6 +71,8 @@ class Chat:
         """Bind the chat to its ticket, and have the visitor's other pages look."""
         chat = int(arrival.external_id.split("/")[1])
         found = actions.lies_on(chat, received.ticket)
+        if found:
+            actions.belongs_to(chat, queries.customer_of(received.ticket))
         actions.speaks(chat)
         transaction.on_commit(watch.begun.set)
         nudge(f"chat:{chat}", *(["chat:*"] if found else []))

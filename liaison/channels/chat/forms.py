@@ -8,7 +8,10 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels.chat.checking import checked
 from liaison.channels.chat.models import Site
+from liaison.channels.chat.row_forms import InviteRow, Invites, QuestionRow, Questions, given, shown
+from liaison.kit.errors import Invalid
 from liaison.kit.texts import with_words
 from liaison.team.models import Department
 
@@ -47,11 +50,17 @@ class SiteForm(forms.Form):
         initial=60,
     )
     zone = forms.CharField(label=_("Time zone"), max_length=60, initial=settings.TIME_ZONE)
+    puzzle = forms.TypedChoiceField(
+        label=_("Task before the first word"), coerce=int,
+        choices=((0, _("No task")), (14, _("A light task")), (17, _("A heavy task"))),
+        help_text=_("The visitor's computer works for a moment before it may begin, unseen. It makes floods dear."),
+    )  # fmt: skip
 
     BASIC = ("title", "department", "origins")
     LOOK = ("colour", "greeting")
     BEFORE = ("asks_name", "asks_address", "consent", "patience")
     WHEN = ("zone",)
+    GUARD = ("puzzle",)
 
     def __init__(self, *args: Any, departments: list[Department], site: Site | None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -64,6 +73,15 @@ class SiteForm(forms.Form):
                 )  # fmt: skip
                 self.fields[f"day_{day}_{end}"] = field
         self._site = site
+        data = self.data if self.is_bound else None
+        self.invites = Invites(
+            data, prefix="invites", initial=None if data else shown(site.invites if site else (), InviteRow)
+        )
+        self.questions = Questions(
+            data,
+            prefix="questions",
+            initial=None if data else shown(site.questions if site else (), QuestionRow),
+        )
         if not self.is_bound:
             self.initial.update(_shown(site) if site else {"colour": "#2f55d4"})
 
@@ -75,9 +93,18 @@ class SiteForm(forms.Form):
         """Each weekday with its two fields."""
         return [(str(WEEKDAYS[day]), self[f"day_{day}_from"], self[f"day_{day}_to"]) for day in DAYS]
 
+    def clean_zone(self) -> str:
+        """A zone there is."""
+        try:
+            return str(checked("zone", self.cleaned_data["zone"]))
+        except Invalid as wrong:
+            raise forms.ValidationError(wrong.problem) from wrong
+
     def clean(self) -> dict[str, Any]:
-        """Hours have both ends, in order."""
+        """Hours have both ends, in order; each row is right as well."""
         said = super().clean() or {}
+        if not (self.invites.is_valid() and self.questions.is_valid()):
+            self.add_error(None, _("Look at the questions and invitations below."))
         for day in DAYS:
             begins, ends = said.get(f"day_{day}_from"), said.get(f"day_{day}_to")
             if bool(begins) != bool(ends) or (begins and ends and begins >= ends):
@@ -100,6 +127,9 @@ class SiteForm(forms.Form):
             "asks": [name for name in ("name", "address") if said[f"asks_{name}"]],
             "patience": said["patience"],
             "zone": said["zone"],
+            "puzzle": said["puzzle"],
+            "invites": given(self.invites, self._site.invites if self._site else []),
+            "questions": given(self.questions, self._site.questions if self._site else []),
             "hours": {
                 str(day): [[f"{said[f'day_{day}_from']:%H:%M}", f"{said[f'day_{day}_to']:%H:%M}"]]
                 for day in DAYS
@@ -124,6 +154,7 @@ def _shown(site: Site) -> dict[str, Any]:
         "asks_address": "address" in site.asks,
         "patience": site.patience,
         "zone": site.zone or settings.TIME_ZONE,
+        "puzzle": site.puzzle,
     }
 
 

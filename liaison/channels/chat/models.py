@@ -20,7 +20,9 @@ class Site(models.Model):
     asks: what is asked before a chat, of `name`, `address`, `consent`. consent: the words of the consent, by language.
     hours: weekday (0 Monday) to [[from, to]…] as "HH:MM" in zone; empty for always. patience: seconds until a
     visitor whom nobody took is told so. secret: signs the identity of the site's own customers.
-    invites: when a visitor is spoken to first, as [{"after": seconds, "page": part of the address, "words": …}].
+    invites: when a visitor is spoken to first, as [{"after": seconds, "page": part of the address, "returning": only
+    who has chatted before, "words": by language}]. questions: our own, asked before a chat, as [{"name", "label": by
+    language, "options": to choose from, "required"}]. puzzle: bits of the sum a visitor's computer finds first.
     """
 
     key = models.CharField(max_length=24, unique=True)
@@ -36,6 +38,8 @@ class Site(models.Model):
     zone = models.CharField(max_length=60, blank=True, default="")
     patience = models.IntegerField(default=60)
     invites = models.JSONField(default=list)
+    questions = models.JSONField(default=list, db_default=[])
+    puzzle = models.SmallIntegerField(default=0, db_default=0)
     secret = SecretField(null=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -58,7 +62,9 @@ class Visitor(models.Model):
     """Somebody who spoke on a site, recognised by a token which only their browser has.
 
     token: SHA-256 of it. handle: under what name the customer's file knows them. subject: how the site itself calls
-    its signed-in customer, proved by signature. address: what they told, proved or not.
+    its signed-in customer, proved by signature. address: what they told, proved or not. customer: whose file they
+    have. answers: to the questions of the site, by their names. campaign: which advertisement brought them, if they
+    agreed to its being kept.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -72,6 +78,8 @@ class Visitor(models.Model):
     language = models.CharField(max_length=8, blank=True, default="")
     page = models.CharField(max_length=500, blank=True, default="")
     referrer = models.CharField(max_length=500, blank=True, default="")
+    campaign = models.CharField(max_length=200, blank=True, default="", db_default="")
+    answers = models.JSONField(default=dict, db_default={})
     agreed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     blocked_at = models.DateTimeField(null=True)
@@ -91,7 +99,8 @@ class Chat(models.Model):
     ticket: where its words lie, once the first was read. member: who answers. key: made by the visitor's page, so that
     a beginning which is sent twice is one. waits_since: since when nobody serves them, from the beginning or since
     they were passed to a department or left alone. visitor_at: when their page was last there. visitor_seen: the last
-    message the visitor has seen. promise: that somebody answers whom nobody answered then.
+    message the visitor has seen. mailed: the last one which went to them by mail, since they had left. transcript_at:
+    when they asked for everything by mail. promise: that somebody answers whom nobody answered then.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -109,6 +118,8 @@ class Chat(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")
     visitor_seen = models.BigIntegerField(default=0)
+    mailed = models.BigIntegerField(default=0, db_default=0)
+    transcript_at = models.DateTimeField(null=True)
     wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
     wish_to = models.CharField(max_length=320, blank=True, default="")
     promise = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+")

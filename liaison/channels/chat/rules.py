@@ -1,6 +1,7 @@
 """Decisions about chats from plain values."""
 
 import hashlib
+import math
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ def is_open(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, at: datetim
     """Whether a moment lies within office hours. No hours at all: always open."""
     if not hours:
         return True
-    here = at.astimezone(ZoneInfo(zone or "UTC"))
+    here = at.astimezone(_zone(zone))
     spans = hours.get(str(here.weekday()), ())
     return any(time.fromisoformat(a) <= here.time() < _end(b) for a, b in spans)
 
@@ -54,7 +55,7 @@ def opens_at(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, after: dat
     """When office hours begin next; None when there are none or it is open."""
     if is_open(hours, zone, after):
         return None
-    here = after.astimezone(ZoneInfo(zone or "UTC"))
+    here = after.astimezone(_zone(zone))
     for days in range(8):
         day = here + timedelta(days=days)
         for begins in sorted(span[0] for span in hours.get(str(day.weekday()), ())):
@@ -64,15 +65,28 @@ def opens_at(hours: Mapping[str, Sequence[Sequence[str]]], zone: str, after: dat
     return None
 
 
+def _zone(name: str) -> ZoneInfo:
+    """The zone of this name. One which the machine does not know any more must not close the chat."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
 def _end(text: str) -> time:
     return time.max if text == "24:00" else time.fromisoformat(text)
 
 
-def wait_minutes(place: int, *, ready: int, usual_seconds: float) -> int | None:
-    """How long somebody at a place in the queue will wait, in whole minutes; None when nobody is there.
+def wait_minutes(place: int, *, most: int, serving: int, usual_seconds: float | None) -> int | None:
+    """How long somebody at a place in the queue will wait, in whole minutes; None when it cannot be told.
 
-    usual_seconds: how long a chat lasts as a rule; each of those ready takes the next one when theirs ends.
+    most: chats which those ready serve at once, all together; serving: how many of these they serve now.
+    usual_seconds: how long a chat lasts as a rule, None when too few are known; one of those served ends, one after
+    another, after an equal part of it.
     """
-    if ready <= 0:
+    if most <= 0:
         return None
-    return max(1, round(place * usual_seconds / ready / 60))
+    ahead = place - max(0, most - serving)
+    if ahead <= 0:
+        return 1
+    return None if usual_seconds is None else max(1, math.ceil(ahead * usual_seconds / most / 60))

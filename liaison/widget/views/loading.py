@@ -14,7 +14,7 @@ from liaison.channels.chat import queries
 from liaison.kit.colours import ink_on
 from liaison.kit.texts import words_in
 from liaison.widget.doors import Asked, stranger
-from liaison.widget.wording import labels, words
+from liaison.widget.wording import BUTTON, NO, labels, words
 
 LOADER: Final = Path(__file__).resolve().parent.parent / "static" / "widget" / "loader.js"
 ACCENT: Final = "#2f55d4"
@@ -33,7 +33,8 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
         "chat": desk + static("widget/chat.js"),
         "colour": colour,
         "ink": ink_on(colour),
-        "labels": labels(),
+        "labels": labels(BUTTON),
+        "no": labels(NO),
         "invites": site.invites,
     }
     script = LOADER.read_text().replace("/* site */ {}", json.dumps(known))

@@ -5,6 +5,7 @@ from liaison.channels.chat.actions.sites import change_site, close_site, new_sec
 from liaison.channels.chat.actions.talking import (
     admit,
     begin,
+    belongs_to,
     department_of,
     end,
     last_of,
@@ -29,6 +30,7 @@ __all__ = [
     "answered",
     "attend",
     "begin",
+    "belongs_to",
     "block",
     "change_site",
     "close_site",

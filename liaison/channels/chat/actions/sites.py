@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from liaison.channels.chat import events
+from liaison.channels.chat.checking import checked
 from liaison.channels.chat.models import Site
 from liaison.journal.actions import record
-from liaison.kit import origins
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
@@ -65,6 +65,6 @@ def new_secret(site: Site, *, by: Actor) -> str:
 
 def _set(site: Site, settings: dict[str, Any]) -> None:
     for name, value in settings.items():
-        setattr(site, name, origins.checked(value) if name == "origins" else value)
+        setattr(site, name, checked(name, value))
     if not site.name:
         raise Invalid(field="name", problem=_("A name is wanted."))

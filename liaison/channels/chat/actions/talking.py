@@ -10,8 +10,9 @@ from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
+from liaison.customers.actions import add_identity, meet
 from liaison.journal.actions import record
-from liaison.kit.actor import Actor, Plain
+from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
 from liaison.kit.rows import Prepared, swap
@@ -40,6 +41,9 @@ def admit(
     )  # fmt: skip
     if said.agreed:
         visitor.agreed_at, visitor.page, visitor.referrer = now(), said.page[:500], said.referrer[:500]
+    if proof and "@" in visitor.address:
+        visitor.customer = meet("email", visitor.address, name=visitor.name, language=visitor.language)
+        add_identity(visitor.customer, kind="visitor", value=visitor.handle, by=SYSTEM)
     visitor.save()
     return visitor, token
 
@@ -139,6 +143,12 @@ def lies_on(chat: int, ticket: int) -> bool:
 _LIES_ON = """
 UPDATE chat_chat SET ticket_id = %(ticket)s WHERE id = %(chat)s AND ticket_id IS DISTINCT FROM %(ticket)s
 """
+
+
+def belongs_to(chat: int, customer: int | None) -> None:
+    """Whose file the visitor of a chat has, once their first words were read."""
+    if customer is not None:
+        Visitor.objects.filter(chats=chat, customer=None).update(customer=customer)
 
 
 def last_of(handle: str) -> int | None:

@@ -1,23 +1,18 @@
 """Opening, changing and closing the chat on a web site."""
 
-import re
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
 from liaison.authority.words import Command, Subject
 from liaison.channels.chat import actions, queries
 from liaison.kit.actor import Actor
-from liaison.kit.errors import Invalid
 from liaison.team.queries import open_department
 from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "chat.configure"
-COLOUR = re.compile(r"#[0-9a-f]{6}|", re.IGNORECASE)
-ASKS = frozenset({"name", "address"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +22,10 @@ class _Settings(Command):
     origins: pages that may carry the line, as `https://shop.example`; none for all. colour: as #rrggbb, empty for the
     house's own. greeting, consent: texts by language. asks: of `name`, `address`. hours: weekday "0" (Monday) to "6"
     to [[from, to]…] as "HH:MM"; none at all for always. zone: time zone of the hours. patience: seconds until a
-    visitor whom nobody took is told so.
+    visitor whom nobody took is told so. invites: when a visitor is spoken to first, each with `after` (seconds),
+    `page` (part of its address, empty for all), `returning` (only who has chatted before) and `words` by language.
+    questions: asked before a chat, each with `name`, `label` by language, `options` to choose from, `required`.
+    puzzle: bits of the sum which the visitor's computer has to find before the first word, 0 for none.
     """
 
     origins: list[str] | None = None
@@ -38,15 +36,12 @@ class _Settings(Command):
     hours: dict[str, list[list[str]]] | None = None
     zone: str | None = None
     patience: int | None = None
+    invites: list[dict[str, Any]] | None = None
+    questions: list[dict[str, Any]] | None = None
+    puzzle: int | None = None
 
     def settings(self) -> dict[str, Any]:
-        """What was given. Raises Invalid."""
-        if self.colour is not None and not COLOUR.fullmatch(self.colour):
-            raise Invalid(field="colour", problem=gettext("Write it as #2f55d4."))
-        if self.patience is not None and not 15 <= self.patience <= 3600:
-            raise Invalid(field="patience", problem=gettext("It lies between 15 and 3600 seconds."))
-        if self.asks is not None and set(self.asks) - ASKS:
-            raise Invalid(field="asks", problem=", ".join(sorted(ASKS)))
+        """What was given."""
         given = {f.name: getattr(self, f.name) for f in fields(_Settings)}
         return {name: value for name, value in given.items() if value is not None}
 

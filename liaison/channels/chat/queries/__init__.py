@@ -28,6 +28,7 @@ from liaison.channels.chat.queries.sites import (
 )
 from liaison.channels.chat.queries.talking import (
     chat_of,
+    customer_of,
     lines,
     may_hear,
     outlook,
@@ -41,6 +42,7 @@ __all__ = [
     "back",
     "by_refs",
     "chat_of",
+    "customer_of",
     "department_of",
     "find_chat",
     "find_site",

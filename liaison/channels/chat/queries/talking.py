@@ -1,6 +1,9 @@
 """Reading chats for their visitor, who is known by a token."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from statistics import median
+from time import monotonic
 from typing import Any, Final
 
 from liaison.channels.chat import rules
@@ -15,7 +18,11 @@ from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Direction, State
 
 MOST: Final = 100  # Lines a visitor's page gets at once.
-USUAL: Final = 420.0  # Seconds a chat lasts while we have none of our own to learn from.
+LAST: Final = 50  # Chats from which it is learned how long one lasts.
+ENOUGH: Final = 5  # Fewer tell nothing.
+LATELY: Final = timedelta(days=60)
+FRESH_SECONDS: Final = 60.0
+_usual: dict[int, tuple[float, float | None]] = {}
 TAKE: Final = "chat.take"
 NEVER_CAME: Final = (State.UNDONE, State.FAILED)
 
@@ -123,14 +130,50 @@ def outlook(site: Site, *, chat: Chat | None = None) -> Outlook:
     at, ready = now(), _ready(site.department_id)
     opens = rules.opens_at(site.hours, site.zone, at)
     place = _place(site, chat)
-    minutes = rules.wait_minutes(place or 1, ready=ready, usual_seconds=USUAL)
-    return Outlook(opens is None, ready, place, minutes if opens is None else None, opens)
+    if opens is not None or not ready or (chat is not None and not place):
+        return Outlook(opens is None, len(ready), place, None, opens)
+    minutes = rules.wait_minutes(
+        place or _waiting(site) + 1,
+        most=sum(ready.values()),
+        serving=_served_by(set(ready)),
+        usual_seconds=usual_seconds(site.department_id),
+    )
+    return Outlook(True, len(ready), place, minutes)
+
+
+def _waiting(site: Site) -> int:
+    return Chat.objects.filter(standing=Standing.WAITING, site__department=site.department_id).count()
+
+
+def _served_by(members: set[int]) -> int:
+    return Chat.objects.filter(standing=Standing.ANSWERED, member__in=members).count()
+
+
+def usual_seconds(department: int) -> float | None:
+    """How long a chat of a department lasts from being taken to its end, by the middle one of the last; None when
+    there were too few to tell. It is asked with every look of a visitor, so it is found anew only now and then."""
+    at, found = _usual.get(department, (0.0, None))
+    if not at or monotonic() - at > FRESH_SECONDS:
+        _usual[department] = (monotonic(), found := _measured(department))
+    return found
+
+
+def _measured(department: int) -> float | None:
+    ended = Chat.objects.filter(
+        site__department=department,
+        standing=Standing.ENDED,
+        taken_at__isnull=False,
+        ended_at__gt=now() - LATELY,
+    ).order_by("-ended_at")
+    times = ended.values_list("taken_at", "ended_at")[:LAST]
+    lasted = [(end - taken).total_seconds() for taken, end in times if taken and end]
+    return median(lasted) if len(lasted) >= ENOUGH else None
 
 
 @kept("member", "role")
-def _ready(department: int) -> int:
-    """How many take chats of a department now: each look of each visitor asks."""
-    return len(routing.ready(TAKE, department=department))
+def _ready(department: int) -> dict[int, int]:
+    """Who takes chats of a department now and how many at once: each look of each visitor asks."""
+    return {one.member_id: one.most for one in routing.ready(TAKE, department=department)}
 
 
 def _place(site: Site, chat: Chat | None) -> int:
@@ -145,6 +188,11 @@ def _place(site: Site, chat: Chat | None) -> int:
 _READ = Prepared(
     lambda ticket: Ticket.objects.filter(pk=ticket).values_list("unread", "last_message"), -7_003
 )
+
+
+def customer_of(ticket: int) -> int | None:
+    """Whose matter a ticket is."""
+    return Ticket.objects.values_list("customer", flat=True).get(pk=ticket)
 
 
 def seen_by_team(chat: Chat) -> int:

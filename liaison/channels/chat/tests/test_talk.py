@@ -7,16 +7,16 @@ import pytest
 from liaison.authority.actions import perform
 from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.chat import errors, queries, watch
-from liaison.channels.chat.actions import admit, begin, end, say
+from liaison.channels.chat.actions import admit, begin, end, say, see
 from liaison.channels.chat.commands import TakeChats
-from liaison.channels.chat.models import Chat
+from liaison.channels.chat.models import Chat, Site
 from liaison.channels.chat.tests.conftest import Talk
-from liaison.channels.chat.words import Introduction
+from liaison.channels.chat.words import Introduction, Proof
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.tickets.commands import Assign, MarkSeen, Note, Reply
 from liaison.tickets.models import Message, Ticket
-from tests.cast import Cast
+from tests.cast import Cast, ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,63 @@ def test_the_wait_is_told_by_who_is_there(talk: Talk, cast: Cast) -> None:
 
     perform(TakeChats(on=True), by=cast.bo)
     looks = queries.outlook(talk.site, chat=talk.chat)
-    assert (looks.ready, looks.place, looks.minutes) == (1, 1, 7)
+    assert (looks.ready, looks.place, looks.minutes) == (1, 1, 1)
+
+
+def _lasted(talk: Talk, cast: Cast, *, minutes: int, times: int) -> None:
+    at = now()
+    for number in range(times):
+        Chat.objects.create(
+            site=talk.site, visitor=talk.visitor, key=f"earlier-{number}", standing="ended", member=cast.bo,
+            begun_at=at, taken_at=at - timedelta(minutes=minutes), ended_at=at,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("times", "expected"), [(4, None), (5, 12)], ids=["too few", "enough"])
+def test_who_must_wait_for_another_is_told_by_how_long_chats_last_here(
+    talk: Talk, cast: Cast, times: int, expected: int | None
+) -> None:
+    _lasted(talk, cast, minutes=12, times=times)
+    perform(TakeChats(on=True, most=1), by=cast.bo)
+    other, _ = admit(talk.site, Introduction(name="Jonas"))
+    second = begin(other, key="another-one", text="Hello?")
+
+    assert queries.outlook(talk.site, chat=talk.chat).minutes == 1
+    assert queries.outlook(talk.site, chat=second).minutes == expected
+
+
+def test_what_the_visitor_has_seen_is_marked_as_read(talk: Talk, cast: Cast) -> None:
+    read_waiting()
+    for words in ("Yes, two are left.", "Shall I keep one?"):
+        perform(Reply(ticket=Ticket.objects.get().pk, text=words), by=cast.bo)
+    send_due("chat")
+    first, second = Message.objects.filter(direction="out").order_by("id")
+    talk.chat.refresh_from_db()
+    see(talk.chat, first.pk)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("seen", "sent")
+
+
+def test_a_visitor_has_the_file_of_a_customer(talk: Talk) -> None:
+    read_waiting()
+    talk.visitor.refresh_from_db()
+    assert talk.visitor.customer == Ticket.objects.get().customer
+
+
+def test_whom_the_site_vouches_for_has_the_file_of_their_address(site: Site, cast: Cast) -> None:
+    known = ticket(cast).customer
+    proof = Proof(subject="c-17", address="mira@example.com")
+    visitor, _ = admit(site, Introduction(name="Mira"), proof=proof)
+    begin(visitor, key="first-words", text="Hello")
+    read_waiting()
+
+    assert Ticket.objects.get(channel="chat").customer == known
+    told, _ = admit(site, Introduction(name="Mallory", address="mira@example.com"))
+    begin(told, key="first-words", text="Hello")
+    read_waiting()
+    assert Ticket.objects.exclude(customer=known).count() == 1
 
 
 def test_a_visitor_reads_that_their_words_were_seen(talk: Talk, cast: Cast) -> None:

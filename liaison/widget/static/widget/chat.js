@@ -84,6 +84,9 @@ class Chat {
     this.outbox.hurry();
   }
 
+  /** Whether somebody is talked with here, or could be at once. */
+  get busy() { return this.panel.shown || (Boolean(this.store.chat) && this.panel.standing !== "ended"); }
+
   open() {
     this.panel.show(true);
     this.button.setAttribute("aria-expanded", "true");

@@ -5,6 +5,8 @@
   const script = document.currentScript;
   const KEPT = `liaison:${site.key}`;
   const language = (script?.dataset.language || document.documentElement.lang || navigator.language || "en").split("-")[0];
+  // A browser may forbid keeping anything, and then says so by an error.
+  const stored = (where, name) => { try { return window[where].getItem(name); } catch { return null; } };
   const host = document.createElement("liaison-chat");
   const root = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
@@ -17,8 +19,10 @@
     svg { inline-size: 26px; block-size: 26px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
     .news { position: absolute; inset-block-start: -2px; inset-inline-end: -2px; min-inline-size: 20px; block-size: 20px; border-radius: 10px; padding-inline: 6px; box-sizing: border-box;
       background: #b3261e; color: #fff; font: 600 12px/20px system-ui, sans-serif; text-align: center; }
-    .invite { position: absolute; inset-block-end: 68px; inset-inline-end: 0; inline-size: max-content; max-inline-size: min(280px, 80vw); padding: 12px 16px; border-radius: 14px; font: 15px/1.4 system-ui, sans-serif;
-      background: light-dark(#fff, #232220); color: light-dark(#1d1c1a, #edebe7); box-shadow: 0 8px 28px rgb(0 0 0 / .2); cursor: pointer; }
+    .invite { position: absolute; inset-block-end: 68px; inset-inline-end: 0; display: flex; align-items: start; inline-size: max-content; max-inline-size: min(300px, 80vw); border-radius: 14px;
+      background: light-dark(#fff, #232220); color: light-dark(#1d1c1a, #edebe7); box-shadow: 0 8px 28px rgb(0 0 0 / .2); }
+    .invite button { inline-size: auto; block-size: auto; border-radius: 14px; background: none; color: inherit; box-shadow: none; padding: 12px; font: 15px/1.4 system-ui, sans-serif; }
+    .invite button:hover { transform: none; } .invite .say { padding-inline-end: 0; } .invite .no { min-inline-size: 44px; font-size: 20px; line-height: 21px; }
     [hidden] { display: none !important; }
     @media (prefers-reduced-motion: reduce) { button { transition: none; } }
     @media print { :host { display: none; } }`);
@@ -37,22 +41,30 @@
     .then((it) => it.start({ site, root, language, button, news, identity: () => script?.dataset.identity || "" }))
     .catch((failed) => { chat = undefined; throw failed; }));
   const open = () => load().then((it) => it.open());
-  button.addEventListener("click", () => load().then((it) => it.toggle()));
+  button.addEventListener("click", () => load().then((it) => it.toggle(), () => {}));
   window.liaison = { open, close: () => chat?.then((it) => it.close()) };
 
-  const invite = (words) => {
-    if (chat || sessionStorage.getItem(`${KEPT}:invited`)) return;
-    sessionStorage.setItem(`${KEPT}:invited`, "1");
-    const bubble = root.appendChild(Object.assign(document.createElement("div"), { className: "invite", textContent: words }));
+  // Spoken to once in a visit; whoever talks with us already is left alone.
+  const INVITED = `${KEPT}:invited`;
+  const invite = async (words) => {
+    if (stored("sessionStorage", INVITED) || (await chat)?.busy) return;
+    try { sessionStorage.setItem(INVITED, "1"); } catch { return; }
+    const bubble = document.createElement("div");
+    const say = bubble.appendChild(Object.assign(document.createElement("button"), { textContent: words, className: "say" }));
+    const no = bubble.appendChild(Object.assign(document.createElement("button"), { textContent: "×", className: "no" }));
+    bubble.className = "invite";
     bubble.setAttribute("role", "status");
-    bubble.addEventListener("click", () => (bubble.remove(), open()));
-    button.addEventListener("click", () => bubble.remove(), { once: true });
+    no.setAttribute("aria-label", site.no[language] || site.no.en);
+    say.addEventListener("click", open);
+    for (const one of [say, no, button]) one.addEventListener("click", () => bubble.remove());
+    root.append(bubble);
   };
   const ready = () => {
     document.body.appendChild(host);
-    if (localStorage.getItem(KEPT)) load();
+    const kept = stored("localStorage", KEPT);
+    if (/"(chat|first)":/.test(kept)) load().catch(() => {});
     for (const rule of site.invites)
-      if (!rule.page || location.href.includes(rule.page)) setTimeout(invite, rule.after * 1000, rule.words[language] || rule.words.en);
+      if (location.href.includes(rule.page) && (kept || !rule.returning)) setTimeout(invite, rule.after * 1000, rule.words[language] || rule.words.en || Object.values(rule.words)[0]);
   };
   document.body ? ready() : addEventListener("DOMContentLoaded", ready);
 })();
