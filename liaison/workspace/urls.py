@@ -13,6 +13,7 @@ from liaison.workspace.views import (
     finding,
     inbox,
     originals,
+    passing,
     recording,
     ticket,
 )
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("health/", alarms.page, name="alarms"),
     path("rail/", inbox.rail, name="rail"),
     path("rail/chats/", chats.page, name="chats"),
+    path("chats/", chats.running, name="running-chats"),
+    path("chats/<int:chat>/pass-on/", passing.pass_on, name="pass-chat-on"),
     path("tickets/<int:number>/", ticket.page, name="ticket"),
     path("tickets/<int:number>/timeline/", ticket.older, name="ticket-timeline"),
     path("tickets/<int:number>/answer/", answering.send, name="answer"),

@@ -20,7 +20,7 @@ from liaison.authority.actions import perform
 from liaison.authority.models import Approval, Role
 from liaison.channels.actions import keep as keep_parcel
 from liaison.channels.chat.actions import admit, begin, open_site
-from liaison.channels.chat.models import Site
+from liaison.channels.chat.models import Chat, Site
 from liaison.channels.chat.words import Introduction
 from liaison.channels.form.actions import open_form
 from liaison.channels.form.models import Form
@@ -148,6 +148,7 @@ class Stage:
             "colour": "2f55d4",
             "key": self.site.key,
             "site_id": self.site.pk,
+            "chat": Chat.objects.values_list("pk", flat=True)[0],
             "form": self.form.key,
             "form_id": self.form.pk,
             "field": "email",

@@ -35,6 +35,14 @@ class NotWaiting(Refusal):
     """Somebody else has taken this chat."""
 
 
+class NotAsked(Refusal):
+    """You are not in this chat."""
+
+
+class InAlready(Refusal):
+    """%(name)s is in this chat already."""
+
+
 class Full(Refusal):
     """You already serve as many chats as you take at once."""
 

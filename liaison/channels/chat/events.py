@@ -96,6 +96,64 @@ class HandedOver(ChatEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class Invited(ChatEvent):
+    """A colleague is asked into a chat."""
+
+    kind = "chat.invited"
+    about: ClassVar[tuple[str, ...]] = ("chat", "ticket", "member")
+    says = _("%(by)s asked %(member)s into the chat.")
+    member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Joined(ChatEvent):
+    """A colleague came into a chat which another serves."""
+
+    kind = "chat.joined"
+    says = _("%(by)s joined the chat.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class GuestLeft(ChatEvent):
+    """A colleague left a chat which another serves, or did not come."""
+
+    kind = "chat.guest_left"
+    says = _("%(by)s left the chat.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Watched(ChatEvent):
+    """A supervisor watches a chat."""
+
+    kind = "chat.watched"
+    says = _("%(by)s watches the chat.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Whispered(ChatEvent):
+    """A supervisor said something in a chat which only the team sees. message: the note."""
+
+    kind = "chat.whispered"
+    says = _("%(by)s whispered to the team.")
+    message_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TakenOver(ChatEvent):
+    """A supervisor goes on with a chat which another served. before: who that was."""
+
+    kind = "chat.taken_over"
+    says = _("%(by)s took the chat over from %(member)s.")
+    member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class LeftAlone(ChatEvent):
     """Whoever served a visitor is not there any more; it rings at colleagues' desks."""
 

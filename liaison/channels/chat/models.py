@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from liaison.channels.chat.words import RUNNING, Standing, Wish
+from liaison.channels.chat.words import RUNNING, Part, Standing, Wish
 from liaison.customers.models import Customer
 from liaison.kit.clock import now
 from liaison.kit.secrets import SecretField
@@ -139,3 +139,28 @@ class Chat(models.Model):
     def ref(self) -> str:
         """How the journal and open pages call this chat."""
         return f"chat:{self.pk}"
+
+
+class Guest(models.Model):
+    """A colleague who is in a chat beside whoever serves it. part: what they do there. by: who asked them in.
+
+    joined_at: when they came; empty while they are asked. left_at: when they went, or said no.
+    """
+
+    chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="guests")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=10, choices=Part)
+    by = models.CharField(max_length=80)
+    word = models.CharField(max_length=500, blank=True, default="")
+    asked_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "chat_guest"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["chat", "member"], name="chat_guest_once", condition=Q(left_at=None)
+            ),
+        )
+        indexes = (models.Index(fields=["member"], name="chat_guest_of", condition=Q(left_at=None)),)

@@ -21,6 +21,13 @@ RUNNING = (Standing.WAITING, Standing.ANSWERED, Standing.MISSED, Standing.LEFT)
 UNANSWERED = (Standing.WAITING, Standing.MISSED, Standing.LEFT)
 
 
+class Part(TextChoices):
+    """What a colleague does in a chat which another serves."""
+
+    HELPS = "helps", _("Helps")
+    WATCHES = "watches", _("Watches")
+
+
 class Wish(TextChoices):
     """How a visitor whom nobody could answer wants to be answered."""
 

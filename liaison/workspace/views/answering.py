@@ -23,6 +23,7 @@ from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.workspace.ahead import address_of, ahead_of
 from liaison.workspace.errors import FileTooLarge
+from liaison.workspace.views import chats
 from liaison.workspace.views.doing import answer_with
 from liaison.workspace.views.ticket import both, page_with
 from liaison.workspace.words import Told, abilities_of, draw, member_of
@@ -45,7 +46,15 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
 
 def _say(request: HttpRequest, ticket: Ticket, kind: str) -> Outcome:
     try:
-        command = catalogue.make(f"tickets.{kind}", _params(request, ticket, kind))
+        params, over = (
+            _params(request, ticket, kind),
+            chats.whispers(request, ticket) if kind == "note" else None,
+        )
+        if over is None:
+            command = catalogue.make(f"tickets.{kind}", params)
+        else:
+            said = {name: params[name] for name in ("text", "attachments")}
+            command = catalogue.make("chat.whisper", {"chat": over.pk} | said)
         return perform(command, by=member_of(request), key=request.POST.get("idempotency_key", ""))
     except NotFound:
         raise

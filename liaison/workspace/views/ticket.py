@@ -1,6 +1,7 @@
 """One ticket: its head, its timeline, the composer, and the customer beside it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -110,7 +111,11 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
     ways = [] if can.copies else answer_ways(ticket)
     closed = is_too_late(ticket, can, to=writing.to)
     how = may_reply(ticket, by=member)
-    return {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "too_late": closed}
+    talk = made if "chat" in made else chats.whose(request, ticket)
+    if not writing.text and chats.stands_aside(talk["chat"], talk["guest"], member):
+        writing = replace(writing, kind="note")
+    talk = {"chat": talk["chat"], "guest": talk["guest"]}
+    return talk | {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "too_late": closed}
 
 
 def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:

@@ -1,5 +1,13 @@
 """Changing: sites, what visitors do, and who serves them."""
 
+from liaison.channels.chat.actions.joining import (
+    invite,
+    join,
+    leave_guest,
+    take_over,
+    watch_over,
+    whisper,
+)
 from liaison.channels.chat.actions.serving import answered, block, hand_over, moved, pass_on, take
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
@@ -38,9 +46,12 @@ __all__ = [
     "department_of",
     "end",
     "hand_over",
+    "invite",
+    "join",
     "last_of",
     "leave",
     "leave_alone",
+    "leave_guest",
     "leave_word",
     "lies_on",
     "looks",
@@ -54,4 +65,7 @@ __all__ = [
     "see",
     "speaks",
     "take",
+    "take_over",
+    "watch_over",
+    "whisper",
 ]

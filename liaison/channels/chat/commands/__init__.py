@@ -1,5 +1,6 @@
 """What others may ask to be done with sites and chats."""
 
+from liaison.channels.chat.commands.joining import Invite, Join, Leave, TakeOver, Watch, Whisper
 from liaison.channels.chat.commands.serving import Block, Decline, End, HandOver, PassOn, Take, TakeChats
 from liaison.channels.chat.commands.sites import CONFIGURE, ChangeSite, CloseSite, NewSecret, OpenSite
 
@@ -11,9 +12,15 @@ __all__ = [
     "Decline",
     "End",
     "HandOver",
+    "Invite",
+    "Join",
+    "Leave",
     "NewSecret",
     "OpenSite",
     "PassOn",
     "Take",
     "TakeChats",
+    "TakeOver",
+    "Watch",
+    "Whisper",
 ]

@@ -28,9 +28,7 @@ class TakeChats(Command):
     most: int = 3
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        member = member_of(by.ref)
-        if member is None:
-            raise errors.NotTaking(name=by.ref)
+        member = colleague(by)
         if self.on:
             offers.become_ready(member, most=self.most, by=by)
         else:
@@ -38,7 +36,9 @@ class TakeChats(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnChat(Command):
+class OnChat(Command):
+    """Something done with one chat. chat: id."""
+
     chat: int
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
@@ -48,7 +48,7 @@ class _OnChat(Command):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class Take(_OnChat):
+class Take(OnChat):
     """Serve a visitor who waits. chat: id."""
 
     name = "chat.take"
@@ -61,7 +61,7 @@ class Take(_OnChat):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class Decline(_OnChat):
+class Decline(OnChat):
     """Have it ring at a colleague's desk instead. chat: id."""
 
     name = "chat.decline"
@@ -70,15 +70,13 @@ class Decline(_OnChat):
     private = True
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        member = member_of(by.ref)
-        if member is None:
-            raise errors.NotTaking(name=by.ref)
+        member = colleague(by)
         offers.decline(subject.row.ref, member=member, by=by)
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class PassOn(_OnChat):
+class PassOn(OnChat):
     """Have a colleague go on with a chat. chat: id. to: the colleague's id. word: what they should know."""
 
     name = "chat.pass_on"
@@ -93,7 +91,7 @@ class PassOn(_OnChat):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class HandOver(_OnChat):
+class HandOver(OnChat):
     """Have another department go on with a chat. chat: id. department: its id. word: what they should know."""
 
     name = "chat.hand_over"
@@ -108,7 +106,7 @@ class HandOver(_OnChat):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class End(_OnChat):
+class End(OnChat):
     """End a chat. chat: id."""
 
     name = "chat.end"
@@ -121,7 +119,7 @@ class End(_OnChat):
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class Block(_OnChat):
+class Block(OnChat):
     """Let a visitor write no more. chat: id of a chat with them."""
 
     name = "chat.block"
@@ -130,3 +128,11 @@ class Block(_OnChat):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.block(subject.row, by=by)
+
+
+def colleague(by: Actor) -> int:
+    """The id of the colleague who acts. Raises NotTaking for whoever is none."""
+    member = member_of(by.ref)
+    if member is None:
+        raise errors.NotTaking(name=by.ref)
+    return member

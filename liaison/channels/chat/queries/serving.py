@@ -1,14 +1,15 @@
 """Reading chats for the team: whose they are, who waits, whom somebody serves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from liaison.authority.queries import extent_of
-from liaison.channels.chat.models import Chat, Visitor
-from liaison.channels.chat.words import RUNNING, UNANSWERED, Standing
+from liaison.channels.chat.models import Chat, Guest, Visitor
+from liaison.channels.chat.words import RUNNING, UNANSWERED, Part, Standing
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -19,10 +20,12 @@ from liaison.team.queries import names_of as members
 from liaison.tickets.queries import visible_to
 
 TAKE: Final = "chat.take"
+WATCH: Final = "chat.watch"
 HERE: Final = timedelta(seconds=90)  # A page that was silent for longer is closed, or sleeps.
 COMES_BACK: Final = timedelta(minutes=30)  # Who opens the page again later has to say something to wait anew.
 AWAY: Final = timedelta(minutes=3)  # So long a visitor waits for a colleague whose pages are closed.
 IDLE: Final = timedelta(minutes=5)
+RECENT: Final = timedelta(hours=1)  # What a supervisor still sees among the running ones.
 FORGOTTEN: Final = timedelta(days=7)
 AT_ONCE: Final = 200  # Chats the clock looks at in one go.
 SHOWN: Final = 8  # Of the queue in the rail.
@@ -68,8 +71,43 @@ def occasion_on(ticket: int) -> str:
 
 
 def served_by(chat: Chat) -> str:
-    """The name of whoever answers; empty while nobody does."""
-    return members([chat.member_id]).get(chat.member_id, "") if chat.member_id else ""
+    """The names of those whom a visitor talks with: whoever answers, and who helps; empty while nobody does."""
+    if not chat.member_id:
+        return ""
+    there = company_of(chat)
+    return ", ".join(filter(None, (there.serves, *there.helps)))
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who is in a chat beside its visitor, by name. helps, watches: colleagues beside whoever serves."""
+
+    serves: str = ""
+    helps: tuple[str, ...] = ()
+    watches: tuple[str, ...] = ()
+
+
+def company_of(chat: Chat) -> Company:
+    """Who is in a chat."""
+    guests = Guest.objects.filter(chat=chat, left_at=None, joined_at__isnull=False).order_by("joined_at")
+    there = list(guests.values_list("member", "part"))
+    named = members({*(member for member, _ in there), *([chat.member_id] if chat.member_id else [])})
+    return Company(
+        serves=named.get(chat.member_id or 0, ""),
+        helps=tuple(named[member] for member, part in there if part == Part.HELPS),
+        watches=tuple(named[member] for member, part in there if part == Part.WATCHES),
+    )
+
+
+def place_in(chat: Chat, member: int) -> Guest | None:
+    """How a colleague is in a chat which another serves, None if not at all."""
+    return Guest.objects.filter(chat=chat, member=member, left_at=None).first()
+
+
+def invitations(member: int) -> list[Guest]:
+    """The chats into which somebody is asked and has not come yet."""
+    found = Guest.objects.filter(member=member, left_at=None, joined_at=None, chat__standing__in=RUNNING)
+    return list(found.select_related("chat__visitor", "chat__ticket").order_by("asked_at"))
 
 
 def overdue() -> list[Chat]:
@@ -146,6 +184,15 @@ def queue(*, for_: Actor) -> list[Chat]:
     return list(rows.select_related("visitor", "ticket").order_by("waits_since", "id")[:SHOWN])
 
 
+def overview(*, for_: Actor) -> list[Chat]:
+    """The running chats of the departments over which somebody watches, those who wait first."""
+    extent = extent_of(WATCH, by=for_)
+    rows = Chat.objects.filter(standing__in=RUNNING, visitor_at__gte=now() - RECENT).exclude(ticket=None)
+    seen = rows if extent.everywhere else rows.filter(ticket__department__in=extent.departments)
+    found = list(seen.select_related("visitor", "ticket", "site").order_by("waits_since", "id")[:AT_ONCE])
+    return sorted(found, key=lambda chat: chat.standing == Standing.ANSWERED)
+
+
 def by_refs(refs: Iterable[str], *, for_: Actor) -> list[Chat]:
     """These chats (`chat:7`), as far as somebody may see their tickets."""
     ids = [int(ref.partition(":")[2]) for ref in refs]
@@ -154,9 +201,12 @@ def by_refs(refs: Iterable[str], *, for_: Actor) -> list[Chat]:
 
 
 def mine(member: int) -> list[Chat]:
-    """The visitors whom somebody serves now, those who came first, first."""
-    found = Chat.objects.filter(standing=Standing.ANSWERED, member=member)
-    return list(found.select_related("visitor", "ticket").order_by("taken_at"))
+    """The chats somebody is in now, whether they serve or are a guest; those who came first, first."""
+    inside = Guest.objects.filter(chat=OuterRef("pk"), member=member, left_at=None, joined_at__isnull=False)
+    found = Chat.objects.filter(
+        Q(standing=Standing.ANSWERED, member=member) | Q(standing__in=RUNNING) & Exists(inside)
+    )
+    return list(found.select_related("visitor", "ticket").order_by("taken_at", "id"))
 
 
 def told_address(ticket: int) -> str:

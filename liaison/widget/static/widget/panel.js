@@ -166,8 +166,8 @@ export class Panel {
     const waits = [words.waiting, place > 1 && filled(words.place, place), minutes && filled(words.minutes, minutes)];
     const said = { waiting: open ? waits.filter(Boolean).join(" ") : this.away(opens_at), answered: name && filled(words.with, name), ended: words.ended };
     this.calm = said[standing] || "";
-    if (standing === this.standing && standing !== "waiting") return;
-    this.standing = standing;
+    if (standing === this.standing && name === this.name && standing !== "waiting") return;
+    Object.assign(this, { standing, name });
     this.say(this.calm);
     if (standing === "missed") this.offer();
     if (standing === "ended") this.over();
