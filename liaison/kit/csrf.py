@@ -17,10 +17,13 @@ _UNFAIR: Final = bytes(range(_FAIR, 256))
 def csrf_token(request: HttpRequest) -> str:
     """Return the token for a form, masked anew each time, so that compression betrays nothing of it (BREACH).
 
-    What Django's `get_token` does, as it does it, for a browser that has the cookie; the rest is left to Django.
+    What Django's `get_token` does, as it does it, for a browser that has the cookie and for one that has none yet;
+    whatever else was sent is left to Django.
     """
     secret = request.META.get("CSRF_COOKIE")
-    if secret is None or len(secret) != CSRF_SECRET_LENGTH or not _PLACE.keys() >= set(secret):
+    if secret is None:
+        request.META["CSRF_COOKIE"] = secret = _random()
+    elif len(secret) != CSRF_SECRET_LENGTH or not _PLACE.keys() >= set(secret):
         return get_token(request)
     request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True  # The cookie lives a year from its last use.
     mask = _random()

@@ -1,6 +1,6 @@
 """Rendering: one Jinja2 environment for all HTML, whole pages and blocks of them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from jinja2 import Environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from liaison.kit import components, memory, navigation, pieces
+from liaison.kit import components, frames, memory, navigation, pieces
 from liaison.kit.csrf import csrf_token
 from liaison.kit.live.now import live
 
@@ -41,12 +41,37 @@ def show(request: HttpRequest, name: str, /, *, status: int = 200, **context: An
     """Answer with the template, or with one block of it: `room/page.html` or `room/page.html#block`."""
     page, _, block = name.partition("#")
     context = {**context, "request": request, "csrf_token": csrf_token(request)}
-    context["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-        context["csrf_token"]
-    )
+    context["csrf_input"] = _input(context["csrf_token"])
     jinja: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
     made = render_block(jinja, page, block, **context) if block else jinja.get_template(page).render(context)
     return HttpResponse(made, status=status)
+
+
+def show_framed(
+    request: HttpRequest, name: str, /, *, by: Hashable, places: Mapping[str, str], **context: Any
+) -> HttpResponse:
+    """Answer with a template that is the same for all who ask with the same `by`, but for some places of it.
+
+    It is drawn once with the marks of its places in the context (`frames.mark`), and filled in for each who asks. by:
+    whatever else the template shows; nothing of the request may, but the look that its browser chose, the token and
+    the number of the news.
+    """
+    seq, token = getattr(request, "live_seq", None), csrf_token(request)
+    looks = tuple(components.look(request, what) for what in components.LOOKS)
+
+    def draw() -> str:
+        marked = {"csrf_token": frames.mark("token"), "csrf_input": _input(frames.mark("token"))}
+        if seq is not None:
+            marked["live_seq"] = frames.mark("seq")
+        return jinja.get_template(name).render({**context, **marked, "request": request})
+
+    jinja: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    framed = frames.frame((name, *pieces.reader(), looks, seq is None, by), draw)
+    return HttpResponse(framed.filled({**places, "token": token, "seq": str(seq)}))
+
+
+def _input(token: str) -> Markup:
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from django.db import Error, connection
 from django.db.models import Model, QuerySet
 
+from liaison.kit.asking import ask
+
 M = TypeVar("M", bound=Model)
 
 
@@ -51,9 +53,7 @@ class Prepared:
         if not self._sql:
             self._sql, self._params = self._build(*self._like).query.sql_with_params()
         known = dict(zip(self._like, given, strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [known.get(param, param) for param in self._params])
-            return list(cursor.fetchall())
+        return ask(self._sql, [known.get(param, param) for param in self._params])
 
 
 class Rows(Generic[M]):

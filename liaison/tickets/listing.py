@@ -14,6 +14,7 @@ from django.db import connection
 from liaison.authority.queries import Extent, extent_of
 from liaison.customers.queries import names_of as customers
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
@@ -89,30 +90,30 @@ _TAGS: Final = Row._fields.index("tags")
 _ALL: Final = """
 SELECT part.* FROM unnest(%(statuses)s::text[]) AS s, LATERAL (
   SELECT {columns} FROM tickets_ticket WHERE status = s AND {where}
-  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
-ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+  ORDER BY moved_at DESC, id DESC LIMIT {limit}) AS part
+ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 _SOME: Final = """
 SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, unnest(%(statuses)s::text[]) AS s, LATERAL (
   SELECT {columns} FROM tickets_ticket WHERE department_id = d AND status = s AND {where}
-  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
-ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+  ORDER BY moved_at DESC, id DESC LIMIT {limit}) AS part
+ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 _SHELF: Final = """
-SELECT {columns} FROM tickets_ticket WHERE {where} ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+SELECT {columns} FROM tickets_ticket WHERE {where} ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 _SHELF_SOME: Final = """
 SELECT part.* FROM unnest(%(departments)s::bigint[]) AS d, LATERAL (
   SELECT {columns} FROM tickets_ticket WHERE department_id = d AND {where}
-  ORDER BY moved_at DESC, id DESC LIMIT %(limit)s) AS part
-ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+  ORDER BY moved_at DESC, id DESC LIMIT {limit}) AS part
+ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 # A tag that few tickets bear is taken from its own index; a walk by date would pass by all the others.
 _TAGGED: Final = """
 SELECT {columns} FROM tickets_ticket
 WHERE id = ANY(%(tagged)s) AND status = ANY(%(statuses)s)
   AND ({all} OR department_id = ANY(%(departments)s)) AND {where}
-ORDER BY moved_at DESC, id DESC LIMIT %(limit)s
+ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 RARE: Final = 2_000  # Tickets that bear a tag, up to which it is looked up first.
 _COUNT: Final = """
@@ -157,8 +158,8 @@ def list_page(
     bound = f"tickets:{queue}:{department}:{tag}" + (f":{kind}:{channel}" if kind or channel else "")
     extent = _narrow(extent_of(SEE, by=for_), department)
     where, values = _conditions(cut, for_, narrowed, position=position_of(after, bound=bound))
-    values |= {"statuses": list(cut.statuses), "departments": sorted(extent.departments), "limit": limit + 1}
-    found = _fetch(_sql(cut, extent, values), where=where, values=values)
+    values |= {"statuses": list(cut.statuses), "departments": sorted(extent.departments)}
+    found = _fetch(_sql(cut, extent, values), where=where, limit=limit + 1, values=values)
     rows = _named(found[:limit])
     more = len(found) > limit
     return Page(rows, cursor_of([rows[-1].moved_at.isoformat(), rows[-1].id], bound=bound) if more else "")
@@ -174,10 +175,9 @@ def _sql(cut: Cut, extent: Extent, values: dict[str, Any]) -> str:
     return _ALL if extent.everywhere else _SOME
 
 
-def _fetch(sql: str, *, where: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(columns=_COLUMNS, where=where), values)
-        return list(cursor.fetchall())
+def _fetch(sql: str, *, where: str, limit: int, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    # The plan is made once for all who ask, so it has to know how few rows are wanted.
+    return ask(sql.format(columns=_COLUMNS, where=where, limit=limit), values)
 
 
 def _bearing(tag: str) -> list[int] | None:

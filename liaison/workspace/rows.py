@@ -11,7 +11,8 @@ from markupsafe import Markup
 from liaison.kit.clock import now as clock_now
 from liaison.kit.pieces import piece, reader
 from liaison.kit.text import other_words_at
-from liaison.tickets.listing import Row
+from liaison.tickets.listing import Page, Row
+from liaison.workspace.outlined import draw_part
 from liaison.workspace.queues import Queue
 from liaison.workspace.working import Narrowed, Working
 
@@ -27,6 +28,18 @@ def drawn(rows: Iterable[Row], queue: Queue, narrowed: Narrowed) -> Markup:
         for row in rows
     ]
     return Markup("").join(made)
+
+
+def drawn_page(page: Page, queue: Queue, narrowed: Narrowed) -> Markup:
+    """Draw the rows of a stretch of a list, with the way to the next one."""
+    rows = drawn(page.rows, queue, narrowed)
+    if not page.next:
+        return rows
+    more = piece(
+        ("more", *reader(), queue.key, narrowed, page.next),
+        lambda: draw_part("more", queue=queue, narrowed=narrowed, next=page.next),
+    )
+    return rows + more
 
 
 def _draw(row: Row, queue: Queue, working: str) -> Markup:

@@ -1,19 +1,22 @@
 """The words of the pages: who asks, and what every template of the workspace may use."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Abilities
-from liaison.kit.pages import show
+from liaison.kit.frames import mark
+from liaison.kit.pages import show, show_framed
 from liaison.team.models import Member
 from liaison.tickets.models import Ticket
-from liaison.workspace.alarms import alarms
-from liaison.workspace.rows import drawn
+from liaison.workspace.rail import drawn_alarms, drawn_ways
+from liaison.workspace.rows import drawn_page
 from liaison.workspace.ways import foot_ways
 from liaison.workspace.working import working_in
 
@@ -39,19 +42,49 @@ def member_of(request: HttpRequest) -> Member:
 
 def draw(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Show a template of the workspace with what all of them use."""
+    return show(request, f"workspace/{name}.html", status=status, **(_known(request) | context))
+
+
+def draw_framed(
+    request: HttpRequest, name: str, *, by: Hashable, places: Mapping[str, Markup], **context: Any
+) -> HttpResponse:
+    """As `draw`, for a page that is asked for all the time: only its places are filled in anew.
+
+    by: whatever else it shows, by which its frame is known again. places: what `drawn_ways` and its like draw for it.
+    """
+    known = _known(request) | context
+    if any(get_messages(request)):  # What is told once belongs in no frame.
+        return show(request, f"workspace/{name}.html", **known)
+    ways = tuple(way.href for way in foot_ways(member_of(request)))
+    marks = {f"drawn_{place}": _marking(place) for place in ("alarms", *places)}
+    return show_framed(
+        request,
+        f"workspace/{name}.html",
+        by=(by, ways),
+        places={"alarms": drawn_alarms(), **places},
+        **(known | marks),
+    )
+
+
+def _marking(place: str) -> Callable[..., Markup]:
+    marked = Markup(mark(place))  # noqa: S704 (ours)
+    return lambda *_: marked
+
+
+def _known(request: HttpRequest) -> dict[str, Any]:
     member = member_of(request)
-    known = {
-        "alarms": alarms,
+    return {
         "channel_of": channel_of,
         "shows_addresses": shows_addresses,
-        "drawn_rows": drawn,
+        "drawn_rows": drawn_page,
+        "drawn_ways": drawn_ways,
+        "drawn_alarms": drawn_alarms,
         "messages_of": get_messages,
         "foot_ways": lambda: foot_ways(member),
         "member": member,
         "in_queue": str(working_in(request)),
         "current": "",
     }
-    return show(request, f"workspace/{name}.html", status=status, **(known | context))
 
 
 def abilities_of(ticket: Ticket) -> Abilities:

@@ -46,6 +46,6 @@ def live(context: Context, *topics: str) -> Markup:
 
     <section {{ live("ticket:812") }} hx-get="…" hx-trigger="news">
     """
-    seq = getattr(context.get("request"), "live_seq", None)
+    seq = context.get("live_seq", getattr(context.get("request"), "live_seq", None))
     known = Markup(' data-live-seq="{}"').format(seq) if seq is not None else Markup("")
     return Markup('data-live-topic="{}"{}').format(" ".join(topics), known)

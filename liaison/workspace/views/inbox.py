@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,8 +16,10 @@ from liaison.team.queries import departments
 from liaison.tickets.listing import Page, counts, list_page
 from liaison.tickets.queries import numbers_of
 from liaison.workspace.asked import asked_for
-from liaison.workspace.queues import BY_KEY, LISTS, QUEUES
-from liaison.workspace.words import draw, member_of
+from liaison.workspace.queues import BY_KEY, LISTS
+from liaison.workspace.rail import Place, drawn_ways
+from liaison.workspace.rows import drawn_page
+from liaison.workspace.words import draw, draw_framed, member_of
 from liaison.workspace.working import working_in
 
 PAGE = 40
@@ -40,7 +42,17 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
         part = "parts/list"
     if part:
         return draw(request, part, **context)
-    return draw(request, "inbox", **context, **railing(request, queue))
+    return _inbox(request, context | railing(request, queue))
+
+
+def _inbox(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    page, narrowed = context["page"], context["narrowed"]
+    places = {
+        "rows": drawn_page(page, context["queue"], narrowed),
+        "ways": drawn_ways(context["current"], context["counts"], context["departments"]),
+    }
+    shown = (context["queue"].key, narrowed, narrowed.name, len(page.rows), context["first_address"])
+    return draw_framed(request, "inbox", by=shown, places=places, **context)
 
 
 def _tray(request: HttpRequest, key: str) -> HttpResponse:
@@ -81,19 +93,11 @@ def _address(key: str, page: Page) -> str:
     return next(iter(DIRECTORY.boxes().values()), Box(0, "", 0)).address
 
 
-class Place(NamedTuple):
-    """A department as the rail shows it."""
-
-    id: int
-    name: str
-
-
 def railing(request: HttpRequest, key: str) -> dict[str, Any]:
     """What the rail shows."""
     member = member_of(request)
     trays = {name: len(inside(member)) for name, inside in TRAYS.items()}
     return {
-        "queues": QUEUES,
         "counts": counts(member) | trays,
         "departments": [Place(one.pk, one.name) for one in departments(for_=member)],
         "current": key,
