@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
@@ -10,8 +11,9 @@ from liaison.authority.catalogue import command
 from liaison.authority.queries import extent_of
 from liaison.authority.words import Command, Subject
 from liaison.customers import actions, queries
+from liaison.customers.words import Proof
 from liaison.kit.actor import Actor
-from liaison.kit.errors import NotFound
+from liaison.kit.errors import Invalid, NotFound
 
 EDIT = "customers.edit"
 
@@ -141,6 +143,30 @@ class ShareIdentity(_OnIdentity):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.share_identity(subject.row, identity=self.identity, shared=self.shared, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Prove(_OnIdentity):
+    """Say that an address or number which a person only gave is theirs. Whoever is known by it is the same person.
+
+    identity: id. reason: what makes one sure.
+    """
+
+    name = "customers.prove"
+    label = _("It is them")
+    reason: str
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        """Joining locks everybody concerned in one order; one locked before that would break the order."""
+        return super().find(by=by, lock=False)
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        if not self.reason.strip():
+            raise Invalid(field="reason", problem=gettext("Say what makes you sure."))
+        queries.identity_of(subject.row, identity=self.identity)
+        kept = actions.prove(self.identity, how=Proof.WORD, reason=self.reason.strip(), by=by)
+        return {"customer": kept.pk}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,14 @@ class KnownElsewhere(Refusal):
     """Somebody else is known by this address or number; mark it as shared, or join the two people."""
 
 
+class NotOnlyOne(Refusal):
+    """Several people are known by this address or number; choose whom to join."""
+
+
+class AlreadyProved(Refusal):
+    """This address or number is proved already."""
+
+
 class NotTheirs(Refusal):
     """This does not belong to this person."""
 

@@ -109,6 +109,34 @@ class IdentityShared(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class IdentitySaid(Event):
+    """A person said that they are reached by an address or number; nobody has proved it."""
+
+    kind = "customers.identity_said"
+    says = _("%(customer)s gave an address or number, which is not proved yet.")
+    about = ("customer",)
+    customer_id: int
+    identity_id: int
+    identity_kind: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class IdentityProved(Event):
+    """An address or number that was only said was proved. how: by what (`customers.words.Proof`). reason: in words."""
+
+    kind = "customers.identity_proved"
+    says = _("An address or number of %(customer)s was proved.")
+    about = ("customer",)
+    customer_id: int
+    identity_id: int
+    identity_kind: str
+    how: str
+    reason: str = ""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class Joined(Event):
     """Two people were found to be one."""
 

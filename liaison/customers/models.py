@@ -63,13 +63,17 @@ class Acting(models.Model):
 
 
 class Identity(models.Model):
-    """An address or number by which a person is known. No unique key: a shared one finds several people."""
+    """An address or number by which a person is known. No unique key: a shared one finds several people.
+
+    said: nobody has proved it yet; the person, or somebody in their name, only said so.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="identities")
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=320)
     shown = models.CharField(max_length=320)
     shared = models.BooleanField(default=False)
+    said = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

@@ -12,6 +12,7 @@ from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
 from liaison.customers.models import Acting, Customer, Identity
 from liaison.customers.rules import normal
+from liaison.customers.saying import CALLED, OFFERS, Offer
 from liaison.customers.words import Known
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
@@ -27,13 +28,13 @@ def known_by(kind: str, value: str) -> list[Customer]:
 def only_one_known_by(kind: str, value: str) -> Customer | None:
     """The person known by this identity, if it is theirs alone: None for one that is shared or finds several."""
     found = known_by(kind, value)
-    rows = Identity.objects.filter(kind=kind, value=value, removed_at=None)
+    rows = Identity.objects.filter(kind=kind, value=value, removed_at=None, said=False)
     return found[0] if len(found) == 1 and not rows.filter(shared=True).exists() else None
 
 
 def known_people(identities: Iterable[Known]) -> dict[Known, list[Customer]]:
     """The people known by each of these identities, the one met first before the others; joined ones as the person
-    they were joined into. An identity that nobody has is left out."""
+    they were joined into. An identity that nobody has, or that people only say they have, is left out."""
     kinds, values = zip(*wanted, strict=True) if (wanted := list(identities)) else ((), ())
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [list(kinds), list(values)])
@@ -49,6 +50,7 @@ _KNOWN = """
 SELECT known.kind, known.value, coalesce(person.joined_into_id, person.id)
 FROM unnest(%s::text[], %s::text[]) AS asked (kind, value)
 JOIN customers_identity AS known ON known.kind = asked.kind AND known.value = asked.value AND known.removed_at IS NULL
+  AND NOT known.said
 JOIN customers_customer AS person ON person.id = known.customer_id
 ORDER BY known.id
 """
@@ -136,8 +138,13 @@ GROUP BY asked.id
 
 
 def newest_address(people: Iterable[int], *, kind: str) -> str:
-    """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none."""
-    known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by("-id")
+    """The identity of a kind (`email`, `phone`) by which these people were last met, empty when there is none.
+
+    One that is proved comes before one that was only said.
+    """
+    known = Identity.objects.filter(customer__in=list(people), kind=kind, removed_at=None).order_by(
+        "said", "-id"
+    )
     return known.values_list("value", flat=True).first() or ""
 
 
@@ -145,13 +152,6 @@ def identities_of(people: Iterable[int]) -> list[tuple[str, str]]:
     """By what these people are known, as (kind, as it was written), the oldest first."""
     rows = Identity.objects.filter(customer__in=list(people), removed_at=None).order_by("id")
     return list(rows.values_list("kind", "shown"))
-
-
-# Whoever has no name is called by the address or number they were last met by.
-_CALLED = """COALESCE(NULLIF(c.name, ''), (
-  SELECT i.shown FROM customers_identity i WHERE i.customer_id = c.id
-  ORDER BY i.removed_at IS NULL DESC, i.id DESC LIMIT 1
-), '')"""
 
 
 @names("customer")
@@ -162,7 +162,7 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
 
 def _names(ids: list[int]) -> Mapping[int, str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT c.id, {_CALLED} FROM customers_customer c WHERE c.id = ANY(%s)", [ids])  # noqa: S608
+        cursor.execute(f"SELECT c.id, {CALLED} FROM customers_customer c WHERE c.id = ANY(%s)", [ids])  # noqa: S608
         return dict(cursor.fetchall())
 
 
@@ -190,13 +190,17 @@ class Acts:
 
 
 class Reached(NamedTuple):
-    """An address or number of a person. whose: id of the person. shown: as it was written. shared: by several."""
+    """An address or number of a person. whose: id of the person. shown: as it was written. shared: by several.
+
+    said: it is not proved.
+    """
 
     id: int
     whose: int
     kind: str
     shown: str
     shared: bool
+    said: bool = False
 
 
 class Kept(NamedTuple):
@@ -212,7 +216,7 @@ class Card:
     """A person with how they are reached and what is kept in mind, read over all who were joined.
 
     kept: the one who stands for them all. names: what everybody who was found to be them is called, by id.
-    identities: the oldest first. notes: the newest first.
+    identities: the oldest first. notes: the newest first. offers: who else may be the same person.
     """
 
     id: int
@@ -222,6 +226,7 @@ class Card:
     created_at: datetime
     identities: list[Reached]
     notes: list[Kept]
+    offers: list[Offer]
 
     @property
     def name(self) -> str:
@@ -238,15 +243,16 @@ _CARD = f"""
 WITH one AS (
   SELECT language, created_at, COALESCE(joined_into_id, id) AS kept FROM customers_customer WHERE id = %(id)s
 ), people AS (
-  SELECT c.id, {_CALLED} AS called FROM customers_customer c
+  SELECT c.id, {CALLED} AS called FROM customers_customer c
   WHERE c.id IN (SELECT kept FROM one UNION SELECT %(id)s UNION
                  SELECT id FROM customers_customer WHERE joined_into_id = (SELECT kept FROM one))
 )
 SELECT kept, (SELECT jsonb_agg(jsonb_build_array(id, called)) FROM people), language, created_at,
-  (SELECT jsonb_agg(jsonb_build_array(id, customer_id, kind, shown, shared) ORDER BY id)
+  (SELECT jsonb_agg(jsonb_build_array(id, customer_id, kind, shown, shared, said) ORDER BY id)
    FROM customers_identity WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
   (SELECT jsonb_agg(jsonb_build_array(id, text, at) ORDER BY id DESC)
-   FROM customers_note WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people))
+   FROM customers_note WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
+  {OFFERS}
 FROM one
 """  # noqa: S608
 
@@ -260,7 +266,7 @@ def card(customer: int, *, for_: Actor) -> Card:
         found = cursor.fetchone()
     if found is None:
         raise NotFound
-    kept, called, language, created_at, identities, notes = found
+    kept, called, language, created_at, identities, notes, offers = found
     return Card(
         id=customer,
         kept=kept,
@@ -269,6 +275,7 @@ def card(customer: int, *, for_: Actor) -> Card:
         created_at=created_at,
         identities=[Reached(*one) for one in json.loads(identities or "[]")],
         notes=[Kept(id_, text, datetime.fromisoformat(at)) for id_, text, at in json.loads(notes or "[]")],
+        offers=[Offer(*one) for one in json.loads(offers or "[]")],
     )
 
 
@@ -316,6 +323,15 @@ def acts_of(people: Iterable[int]) -> list[Acts]:
 def acting_of(customer: Customer, *, acting: int) -> Acting:
     """The acting of this person with this id. Raises NotTheirs."""
     found = Acting.objects.filter(pk=acting, customer__in=people_of(customer.pk)).first()
+    if found is None:
+        raise NotTheirs
+    return found
+
+
+def identity_of(customer: Customer, *, identity: int) -> Identity:
+    """An address or number of this person, or of whoever was found to be them. Raises NotTheirs."""
+    people = people_of(customer.pk)
+    found = Identity.objects.filter(pk=identity, customer__in=people, removed_at=None).first()
     if found is None:
         raise NotTheirs
     return found

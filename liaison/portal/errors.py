@@ -8,7 +8,7 @@ class LinkOver(Refusal):
 
 
 class WrongCode(Refusal):
-    """This code is not right. Look at the newest mail from us."""
+    """This code is not right. It stands in the newest message from us."""
 
 
 class CodeOver(Refusal):
@@ -29,6 +29,10 @@ class TooMuch(Refusal):
 
 class TooMany(Refusal):
     """That is too much at once. Wait a few minutes and try again."""
+
+
+class NoWayThere(Refusal):
+    """Nothing can be sent there: no mailbox, and no account for text messages, is set up for it."""
 
 
 class NotReachable(Refusal):

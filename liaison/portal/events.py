@@ -29,3 +29,15 @@ class Exported(Event):
     says = _("%(customer)s took a copy of their data.")
     about: ClassVar[tuple[str, ...]] = ("customer",)
     customer_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ProofAsked(Event):
+    """A link and a code were sent to an address or number, to prove whose it is."""
+
+    kind = "portal.proof_asked"
+    says = _("%(by)s sent a code to an address or number of %(customer)s.")
+    about: ClassVar[tuple[str, ...]] = ("customer",)
+    customer_id: int
+    identity_id: int

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from liaison.customers.models import Customer
+from liaison.customers.models import Customer, Identity
 from liaison.tickets.models import Ticket
 
 
@@ -43,3 +43,21 @@ class Visit(models.Model):
     class Meta:
         db_table = "portal_visit"
         indexes = (models.Index(fields=["until"], name="portal_visit_age"),)
+
+
+class Proving(models.Model):
+    """Something was sent to an address or number that a person only said is theirs.
+
+    link, code: digests of what was sent, empty until then. tries: codes that were tried.
+    """
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
+    link = models.CharField(max_length=64, null=True, unique=True)
+    code = models.CharField(max_length=64, blank=True, default="")
+    tries = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "portal_proving"

@@ -15,6 +15,7 @@ LETTER: Final = timedelta(minutes=20)  # How long link and code of a letter are 
 VISIT: Final = timedelta(days=14)
 GUEST: Final = timedelta(days=1)
 FOLLOW: Final = timedelta(days=90)  # How long the link to one ticket is good.
+PROOF: Final = timedelta(hours=1)  # How long what proves an address or number is good.
 TRIES: Final = 4
 DIGITS: Final = 6
 
@@ -34,9 +35,12 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def code_digest(code: str, *, asking: int) -> str:
-    """What is kept of a code: under our key, for there are too few codes to hide one by hashing alone."""
-    return salted_hmac("liaison.portal.code", f"{asking}:{code}", algorithm="sha256").hexdigest()
+def code_digest(code: str, *, asking: int, of: str = "code") -> str:
+    """What is kept of a code: under our key, for there are too few codes to hide one by hashing alone.
+
+    asking: id of what it is the code of; of: what that is, `code` of a sign-in or `proof`.
+    """
+    return salted_hmac(f"liaison.portal.{of}", f"{asking}:{code}", algorithm="sha256").hexdigest()
 
 
 def bare_code(typed: str) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("my/code/", coming_in.code, name="portal-code"),
     path("my/in/<str:link>/", coming_in.by_link, name="portal-in"),
     path("my/follow/<str:link>/", coming_in.follow, name="portal-follow"),
+    path("my/prove/<str:link>/", coming_in.prove, name="portal-prove"),
     path("my/sign-out/", coming_in.sign_out, name="portal-sign-out"),
     path("my/tickets/<int:ticket>/", matters.ticket, name="portal-ticket"),
     path("my/tickets/<int:ticket>/answer/", matters.answer, name="portal-answer"),

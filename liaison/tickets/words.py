@@ -127,7 +127,8 @@ class Arrival:
     channel: kind of the channel. door: whose matter it is, `email:3`; answers leave there. Empty where nothing can
     leave: then they go by the first way on which its department reaches the address. parcel: id of the raw thing.
     through: the door by which it really came when that is another: one mail may come to several of ours.
-    sender: who says it; identity: the kind under which the sender is known (`email`, `phone`).
+    sender: who says it; identity: the kind under which the sender is known (`email`, `phone`). said: the sender only
+    typed it, and nothing proves it.
     external_id: the id the outside gave it, one with its sender and content; answers: ids it says it answers.
     token: our own token found in it, as (ticket id, message id or None). at: when it was sent, by its own clock.
     auto_kind: not empty for what no human wrote. failed: for a bounce, the external id of our message that failed.
@@ -147,6 +148,7 @@ class Arrival:
     sender: Address
     through: str = ""
     identity: str = "email"
+    said: bool = False
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     reply_to: tuple[Address, ...] = ()

@@ -52,6 +52,7 @@ OPEN = {
     "portal-code",
     "portal-in",
     "portal-follow",
+    "portal-prove",
     "portal-sign-out",
 }
 """Pages which a stranger may see."""

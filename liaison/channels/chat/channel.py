@@ -73,6 +73,7 @@ class Chat:
         found = actions.lies_on(chat, received.ticket)
         if found:
             actions.belongs_to(chat, queries.customer_of(received.ticket))
+            actions.introduce(chat)
         actions.speaks(chat)
         transaction.on_commit(watch.begun.set)
         nudge(f"chat:{chat}", *(["chat:*"] if found else []))

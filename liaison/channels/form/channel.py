@@ -14,6 +14,7 @@ from liaison.channels.form.words import Kind
 from liaison.channels.models import Parcel
 from liaison.channels.registry import channel
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
+from liaison.customers.actions import say
 from liaison.customers.queries import person as customer
 from liaison.files.queries import read as read_bytes
 from liaison.tickets.models import Message
@@ -47,6 +48,7 @@ class Form:
                 parcel=parcel.id,
                 sender=Address(address, rules.first_of(answers, use="name")[:200]),
                 identity=identity,
+                said=True,
                 subject=rules.subject_of(answers, title=said["title"]),
                 text=text,
                 language=said["language"],
@@ -71,7 +73,12 @@ class Form:
         thanking.thank(form, received, to=to, language=arrival.language)
         message = Message.objects.get(pk=received.message)
         person = customer(sender_of(message) or 0)
-        if person and (words := _consents(message)):
+        if person is None:
+            return
+        answers = _answers(message)
+        if arrival.identity == "email":
+            say(person.pk, kind="phone", value=rules.first_of(answers, kind=Kind.PHONE))
+        if words := [one["label"] for one in answers if one["kind"] == Kind.CONSENT]:
             note_consents(form, person, words, on=received)
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
@@ -90,10 +97,10 @@ def _whence(answers: list[dict[str, Any]]) -> tuple[str, str]:
     return rules.first_of(answers, kind=Kind.PHONE), "phone"
 
 
-def _consents(message: Message) -> list[str]:
-    """What was agreed to in the parcel of a message."""
+def _answers(message: Message) -> list[dict[str, Any]]:
+    """The answers in the parcel of a message."""
     raw = read_bytes(Parcel.objects.values_list("blob", flat=True).get(pk=message.parcel or 0))
-    return [one["label"] for one in json.loads(raw)["answers"] if one["kind"] == Kind.CONSENT]
+    return list(json.loads(raw)["answers"])
 
 
 FORM = channel(Form())

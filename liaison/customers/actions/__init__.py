@@ -5,6 +5,7 @@ from liaison.customers.actions.filing import edit, note, remove_note
 from liaison.customers.actions.identifying import add_identity, open_file, remove_identity, share_identity
 from liaison.customers.actions.joining import join, unjoin
 from liaison.customers.actions.meeting import meet, meet_all
+from liaison.customers.actions.proving import prove, prove_begun, say
 
 __all__ = [
     "act",
@@ -17,8 +18,11 @@ __all__ = [
     "note",
     "open_account",
     "open_file",
+    "prove",
+    "prove_begun",
     "remove_identity",
     "remove_note",
+    "say",
     "share_identity",
     "unjoin",
 ]

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from liaison.customers import events
 from liaison.customers.actions.meeting import lock_identities
-from liaison.customers.errors import AlreadyKnown, KnownElsewhere, Nothing, NotTheirs
+from liaison.customers.errors import AlreadyKnown, KnownElsewhere, Nothing
 from liaison.customers.models import Account, Acting, Customer, Identity
-from liaison.customers.queries import people_of
+from liaison.customers.queries import identity_of, people_of
 from liaison.customers.rules import normal
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
@@ -59,7 +59,7 @@ def add_identity(customer: Customer, *, kind: str, value: str, shared: bool = Fa
 @transaction.atomic
 def remove_identity(customer: Customer, *, identity: int, by: Actor) -> None:
     """Stop knowing a person by this. Raises NotTheirs."""
-    found = _theirs(customer, identity)
+    found = identity_of(customer, identity=identity)
     swap(found, when={"removed_at": None}, to={"removed_at": now()})
     removed = events.IdentityRemoved(customer_id=customer.pk, identity_id=found.pk, identity_kind=found.kind)
     record(removed, by=by)
@@ -71,7 +71,7 @@ def share_identity(customer: Customer, *, identity: int, shared: bool, by: Actor
 
     KnownElsewhere is raised when it should be one person's again while others are known by it.
     """
-    found = _theirs(customer, identity)
+    found = identity_of(customer, identity=identity)
     if found.shared == shared:
         return
     same = Identity.objects.filter(kind=found.kind, value=found.value, removed_at=None)
@@ -80,11 +80,3 @@ def share_identity(customer: Customer, *, identity: int, shared: bool, by: Actor
     same.update(shared=shared)
     said = events.IdentityShared(customer_id=customer.pk, identity_id=found.pk, shared=shared)
     record(said, by=by)
-
-
-def _theirs(customer: Customer, identity: int) -> Identity:
-    people = people_of(customer.pk)
-    found = Identity.objects.filter(pk=identity, customer__in=people, removed_at=None).first()
-    if found is None:
-        raise NotTheirs
-    return found

@@ -9,6 +9,7 @@ from liaison.customers.events import Met
 from liaison.customers.models import Account, Acting, Customer
 from liaison.customers.queries import known_people
 from liaison.customers.rules import normal
+from liaison.customers.saying import begun_by
 from liaison.customers.words import Known, Stranger
 from liaison.journal.actions import record_all
 from liaison.kit.actor import SYSTEM
@@ -18,12 +19,13 @@ from liaison.kit.clock import now
 _OPEN_FILES = """
 WITH given AS MATERIALIZED (
   SELECT nextval('customers_customer_id_seq') AS person, nextval('customers_account_id_seq') AS account, one.*
-  FROM json_to_recordset(%(rows)s::json) AS one (name text, language text, kind text, value text, shown text)),
+  FROM json_to_recordset(%(rows)s::json) AS one
+    (name text, language text, kind text, value text, shown text, said boolean)),
 person AS (
   INSERT INTO customers_customer (id, name, language, created_at) SELECT person, name, language, %(at)s FROM given),
 known AS (
-  INSERT INTO customers_identity (customer_id, kind, value, shown, shared, created_at)
-  SELECT person, kind, value, shown, FALSE, %(at)s FROM given),
+  INSERT INTO customers_identity (customer_id, kind, value, shown, shared, said, created_at)
+  SELECT person, kind, value, shown, FALSE, said, %(at)s FROM given),
 account AS (
   INSERT INTO customers_account (id, kind, name, created_at) SELECT account, %(private)s, '', %(at)s FROM given),
 acting AS (
@@ -47,16 +49,20 @@ def meet(kind: str, value: str, *, name: str = "", language: str = "") -> Custom
 def meet_all(strangers: Sequence[Stranger]) -> list[Customer]:
     """Return for each the person known by this identity, or open a file; all in a handful of statements.
 
-    One whose identity stands twice among them is one person, called by the first name.
+    One whose identity stands twice among them is one person, called by the first name. Whoever only says that they
+    are known by something is never found to be the person who is.
     """
     if not strangers:
         return []
-    wanted = {_known_as(one): one for one in reversed(strangers)}
-    lock_identities(wanted)
-    people = {identity: found[0] for identity, found in known_people(wanted).items()}
-    new = [identity for identity in map(_known_as, strangers) if identity not in people]
-    people |= _open_files({identity: wanted[identity] for identity in new})
-    return [people[_known_as(one)] for one in strangers]
+    wanted = {_met_as(one): one for one in reversed(strangers)}
+    lock_identities({(kind, value) for kind, value, _ in wanted})
+    known = known_people([(kind, value) for kind, value, said in wanted if not said])
+    begun = begun_by([(kind, value) for kind, value, said in wanted if said])
+    people = {(*identity, False): found[0] for identity, found in known.items()}
+    people |= {(*identity, True): person for identity, person in begun.items()}
+    new = [one for one in map(_met_as, strangers) if one not in people]
+    people |= _open_files({one: wanted[one] for one in new})
+    return [people[_met_as(one)] for one in strangers]
 
 
 def lock_identities(identities: Iterable[Known]) -> None:
@@ -69,11 +75,15 @@ def lock_identities(identities: Iterable[Known]) -> None:
         )
 
 
-def _known_as(one: Stranger) -> Known:
-    return one.kind, normal(one.kind, one.value)
+_Met = tuple[str, str, bool]
+"""By what somebody is met: the kind, the value, and whether it was only said."""
 
 
-def _open_files(strangers: dict[Known, Stranger]) -> dict[Known, Customer]:
+def _met_as(one: Stranger) -> _Met:
+    return one.kind, normal(one.kind, one.value), one.said
+
+
+def _open_files(strangers: dict[_Met, Stranger]) -> dict[_Met, Customer]:
     if not strangers:
         return {}
     at = now()
@@ -87,13 +97,16 @@ def _open_files(strangers: dict[Known, Stranger]) -> dict[Known, Customer]:
             "language": person.language,
             "kind": kind,
             "value": value[:320],
-            "shown": strangers[kind, value].value.strip()[:320],
+            "shown": strangers[kind, value, said].value.strip()[:320],
+            "said": said,
         }
-        for (kind, value), person in made.items()
+        for (kind, value, said), person in made.items()
     ]
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_FILES, {"rows": json.dumps(rows), "at": at, **_PRIVATE})
         for person, (id_,) in zip(made.values(), cursor.fetchall(), strict=True):
             person.pk, person._state.adding = id_, False
-    record_all([(Met(customer_id=person.pk, through=kind), SYSTEM, at) for (kind, _), person in made.items()])
+    record_all(
+        [(Met(customer_id=person.pk, through=kind), SYSTEM, at) for (kind, _, _), person in made.items()]
+    )
     return made

@@ -26,6 +26,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "customers.note": {"text": "Rings after six."},
     "customers.open": {"person": "Kati"},
     "customers.open_account": {"title": "Kask & Co"},
+    "customers.prove": {"identity": 1, "reason": "I know the voice."},
     "customers.remove_identity": {"identity": 1},
     "customers.remove_note": {"note": 1},
     "customers.share_identity": {"identity": 1},

@@ -10,10 +10,12 @@ from liaison.portal.actions.coming_in import (
     prepare,
     sweep,
 )
+from liaison.portal.actions.proving import ask_proof, prepare_proof, prove_by_code, prove_by_link
 from liaison.portal.actions.speaking import close, reopen, say
 
 __all__ = [
     "ask",
+    "ask_proof",
     "change_me",
     "close",
     "exported",
@@ -22,6 +24,9 @@ __all__ = [
     "let_in_by_code",
     "let_in_by_link",
     "prepare",
+    "prepare_proof",
+    "prove_by_code",
+    "prove_by_link",
     "reopen",
     "say",
     "sweep",

@@ -7,14 +7,18 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
 
-from liaison.customers.queries import newest_address, only_one_known_by, people_of, person
+from liaison.customers.actions import prove_begun
+from liaison.customers.models import Customer
+from liaison.customers.queries import known_by, newest_address, only_one_known_by, people_of, person
 from liaison.customers.rules import normal
+from liaison.customers.saying import begun_by
+from liaison.customers.words import Proof
 from liaison.journal.actions import record
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.kit.rows import swap
 from liaison.portal import errors, events, following, rules
-from liaison.portal.models import Asking, Visit
+from liaison.portal.models import Asking, Proving, Visit
 from liaison.tickets.models import Ticket
 from liaison.tickets.queries import followed
 
@@ -26,6 +30,13 @@ class Prepared:
     link: str
     code: str
     customer: int
+
+
+def _whose(address: str) -> Customer | None:
+    """Who comes in by an address: whoever is known by it alone, else whoever only said it until now."""
+    if known_by("email", address):
+        return only_one_known_by("email", address)
+    return begun_by([("email", address)]).get(("email", address))
 
 
 def ask(address: str) -> tuple[Asking, str]:
@@ -50,7 +61,7 @@ def prepare(asking: Asking) -> Prepared | None:
 
     An address by which several people are known lets nobody in: it does not prove which of them reads the letter.
     """
-    customer = only_one_known_by("email", asking.address)
+    customer = _whose(asking.address)
     if customer is None:
         return None
     link, code = rules.new_token(), rules.new_code()
@@ -94,7 +105,7 @@ def _use(asking: Asking) -> bool:
 
 
 def _begin(address: str) -> str:
-    customer = only_one_known_by("email", address)
+    customer = only_one_known_by("email", address) or prove_begun("email", address, how=Proof.SIGN_IN)
     if customer is None:
         raise errors.LinkOver
     record(events.CameIn(customer_id=customer.pk), by=customer)
@@ -140,3 +151,4 @@ def sweep() -> None:
     at = now()
     Visit.objects.filter(until__lt=at).delete()
     Asking.objects.filter(until__lt=at - timedelta(days=1)).delete()
+    Proving.objects.filter(until__lt=at - timedelta(days=1)).delete()

@@ -88,6 +88,20 @@ def by_link(request: CustomerRequest, link: str) -> HttpResponse:
         return _over(request, no)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@stranger
+def prove(request: CustomerRequest, link: str) -> HttpResponse:
+    """The link that was sent to an address or number, to prove whose it is. Opening it only asks."""
+    if request.method != "POST":
+        return page(request, "prove")
+    try:
+        hasten(request, "link", TRYING)
+        actions.prove_by_link(link)
+    except Refusal as no:
+        return _over(request, no)
+    return page(request, "proved")
+
+
 @require_safe
 @stranger
 def follow(request: CustomerRequest, link: str) -> HttpResponse:

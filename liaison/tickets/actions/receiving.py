@@ -1,13 +1,17 @@
 """Messages come in: found again, placed, written, and tickets opened where they must be."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from liaison.customers.actions import meet_all
+from liaison.customers.actions import meet_all, prove
+from liaison.customers.errors import NotOnlyOne
+from liaison.customers.queries import people_of
 from liaison.customers.rules import normal
-from liaison.customers.words import Stranger
+from liaison.customers.saying import only_said, said_by
+from liaison.customers.words import Proof, Stranger
 from liaison.journal.actions import record_all
 from liaison.journal.words import Event
 from liaison.kit.actor import SYSTEM, Actor
@@ -79,6 +83,7 @@ class _Wave:
     def land(self) -> list[Received]:
         """Write them, and tell what became of each."""
         self._place()
+        self._prove()
         self._meet()
         self._find_occasions()
         held = _held({reading.placed.ticket for reading in self._readings} - {None})
@@ -112,6 +117,22 @@ class _Wave:
                 with_=[one.address for one in (*arrival.to, *arrival.cc)],
             )
             traces.landed(arrival, reading.placed)
+
+    def _prove(self) -> None:
+        """Whoever answers what only went to their address has proved that it is theirs."""
+        answers = {
+            (
+                one.arrival.identity,
+                normal(one.arrival.identity, one.arrival.sender.address),
+            ): one.placed.ticket or 0
+            for one in self._readings
+            if one.placed.why == "token" and not one.arrival.said and one.human
+        }
+        for kind, value in only_said(answers):
+            of = Ticket.objects.filter(pk=answers[kind, value]).values_list("customer", flat=True).first()
+            if of and (said := said_by(people_of(of), kind, value)):
+                with contextlib.suppress(NotOnlyOne):
+                    prove(said.pk, how=Proof.ANSWER)
 
     def _find_occasions(self) -> None:
         """Find the contacts that go on, such as a running chat's."""
@@ -178,7 +199,9 @@ def _look_for_report(reading: Reading) -> None:
 
 def _stranger(arrival: Arrival) -> Stranger:
     name, language = arrival.sender.name, arrival.language
-    return Stranger(kind=arrival.identity, value=arrival.sender.address, name=name, language=language)
+    return Stranger(
+        kind=arrival.identity, value=arrival.sender.address, name=name, language=language, said=arrival.said
+    )
 
 
 def _held(wanted: Iterable[int | None]) -> dict[int, Ticket]:

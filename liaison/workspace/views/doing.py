@@ -38,9 +38,15 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
         raise
     except Refusal as no:
         outcome = Refused(reason=no.sentence, name=no.name)
-    said = request.POST.get("said") or _("Done.")
+    said = _says(outcome) or request.POST.get("said") or _("Done.")
     onwards = _onwards(request, outcome)
     return go_to(request, onwards, said=said) if onwards else answer_with(request, outcome, said=said)
+
+
+def _says(outcome: Outcome) -> str:
+    """What a command itself says of what it did, where that is not known beforehand."""
+    result = outcome.result if isinstance(outcome, Done) else None
+    return str(result.get("says", "")) if isinstance(result, dict) else ""
 
 
 def _onwards(request: HttpRequest, outcome: Outcome) -> Ticket | None:

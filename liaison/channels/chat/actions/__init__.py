@@ -1,5 +1,6 @@
 """Changing: sites, what visitors do, and who serves them."""
 
+from liaison.channels.chat.actions.introducing import introduce
 from liaison.channels.chat.actions.joining import (
     invite,
     join,
@@ -46,6 +47,7 @@ __all__ = [
     "department_of",
     "end",
     "hand_over",
+    "introduce",
     "invite",
     "join",
     "last_of",

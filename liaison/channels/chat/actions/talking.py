@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
+from liaison.channels.chat.actions.introducing import introduce
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
 from liaison.customers.actions import add_identity, meet
@@ -36,7 +37,7 @@ def admit(
     visitor = Visitor(
         site=site, token=rules.digest(token), handle=rules.new_handle(), language=said.language[:8],
         name=(proof.name if proof and proof.name else said.name).strip()[:120],
-        address=(proof.address if proof and proof.address else said.address).strip()[:320],
+        address=(proof.address if proof else said.address).strip()[:320],
         subject=proof.subject if proof else "", proved=bool(proof), created_at=now(),
     )  # fmt: skip
     if said.agreed:
@@ -126,6 +127,7 @@ def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
     Chat.objects.filter(pk=chat.pk).update(wish=wish, wish_to=to)
     if wish is Wish.MAIL:
         Visitor.objects.filter(pk=chat.visitor_id, proved=False).update(address=to)
+    introduce(chat.pk)
     record(events.WordLeft(chat_id=chat.pk, ticket_id=chat.ticket_id, wish=wish.value), by=by)
 
 
