@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.words import Done
@@ -11,6 +11,7 @@ from liaison.customers.actions import meet
 from liaison.kit.clock import now
 from liaison.tickets.actions import define_kind
 from liaison.tickets.models import Message, Promise, Ticket
+from tests.browser.reloading import what_differs
 from tests.browser.running import Desk
 from tests.cast import JONAS, Cast, ticket
 
@@ -23,29 +24,6 @@ ELSEWHERE = {
     "tickets.write": "makes another ticket",
 }
 """Commands that are not about what an open ticket shows, and what they are about."""
-
-# What a pane shows, without what each answer masks or the browser itself marks.
-SHOWN = """(root, ids) => {
-  const shown = {};
-  for (const id of ids) {
-    const pane = root.getElementById(id)?.cloneNode(true);
-    if (!pane) { shown[id] = null; continue; }
-    for (const one of [pane, ...pane.querySelectorAll("*")]) {
-      for (const name of ["aria-current", "data-live-seq", "style", "height"]) one.removeAttribute(name);
-      const classes = [...one.classList].filter((word) => !word.startsWith("htmx-"));
-      if (one.hasAttribute("class")) one.setAttribute("class", classes.join(" "));
-      if (one.matches("[name=csrfmiddlewaretoken]")) one.removeAttribute("value");
-      if (one.matches("#presence, time")) one.textContent = "";
-    }
-    shown[id] = pane.outerHTML.replace(/\\s+/g, " ").replace(/> </g, "><");
-  }
-  return shown;
-}"""
-NOW = f"(ids) => ({SHOWN})(document, ids)"
-RELOADED = f"""async (ids) => {{
-  const answer = await fetch(location.href);
-  return ({SHOWN})(new DOMParser().parseFromString(await answer.text(), "text/html"), ids);
-}}"""
 
 
 class Story:
@@ -99,25 +77,6 @@ class Story:
         return Message.objects.filter(ticket=self.other).latest("pk").pk
 
 
-def _differences(page: Page) -> dict[str, tuple[str, str]]:
-    here, there = page.evaluate(NOW, list(PANES)), page.evaluate(RELOADED, list(PANES))
-    return {pane: (here[pane], there[pane]) for pane in PANES if here[pane] != there[pane]}
-
-
-def _comes_to_agree(page: Page) -> dict[str, tuple[str, str]]:
-    """What differs after the news had its time; asked again while it is under way."""
-    for _ in range(300):
-        if not (found := _differences(page)):
-            return {}
-        page.wait_for_timeout(100)
-    return found
-
-
-def _first_difference(here: str, there: str) -> str:
-    at = next((i for i, (a, b) in enumerate(zip(here or "", there or "", strict=False)) if a != b), 0)
-    return f"{(here or '')[max(at - 80, 0) : at + 160]!r} … reloaded {(there or '')[max(at - 80, 0) : at + 160]!r}"
-
-
 def test_after_every_command_the_open_page_is_the_reloaded_page(desk: Desk, stage: Cast) -> None:
     story = Story(stage)
     with desk.open(stage.ada, f"/tickets/{story.one.number}/?in=all") as page:
@@ -125,8 +84,7 @@ def test_after_every_command_the_open_page_is_the_reloaded_page(desk: Desk, stag
         for name, params in story.steps():
             outcome = desk.do(stage.ada, name, **params())
             assert isinstance(outcome, Done), f"{name}: {outcome}"
-            found = _comes_to_agree(page)
-            assert {pane: _first_difference(*both) for pane, both in found.items()} == {}, name
+            assert what_differs(page, {"": PANES}) == {}, name
     assert Ticket.objects.get(pk=story.one.pk).department_id == stage.billing.pk
 
 

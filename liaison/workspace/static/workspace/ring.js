@@ -5,7 +5,8 @@ let sound = null;
 let timer = 0;
 const noticed = new Set();
 
-const ringing = () => [...document.querySelectorAll("[data-rings]")];
+/* A card whose button is still asking something is only hidden when news takes it away. */
+const ringing = () => [...document.querySelectorAll("[data-rings]:not([hidden])")];
 
 function tone() {
   sound ??= new AudioContext();

@@ -10,6 +10,13 @@ const face = (element) => element.outerHTML.replace(ignored, "").replace(token, 
 const isKeyed = (parent) => parent.children.length > 0 && [...parent.children].every((child) => child.id);
 
 function replace(old, fresh) {
+  // Whoever is asking something still gets the answer, and what it says; then the place asks for its news once more.
+  const asking = old.matches("form.htmx-request") ? old : old.querySelector("form.htmx-request");
+  if (asking) {
+    const again = () => asking.closest("[data-live-topic]")?.dispatchEvent(new CustomEvent("news"));
+    asking.addEventListener("htmx:afterRequest", again, { once: true });
+    return;
+  }
   old.replaceWith(fresh);
   globalThis.htmx?.process(fresh);
 }
