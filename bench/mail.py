@@ -18,8 +18,13 @@ from bench.figure import Figure, percentile
 from bench.posting import APART, posted
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "60"))
-PACE = 110.0
+PACE = 130.0
+"""More than is wanted, so that the desk shows what it can: whoever comes faster waits for the acknowledgement."""
+
 LEAST = 100
+BACKLOG = 200
+BEHIND = 2.0
+"""A backlog that grew over the minute would take longer than that to work off."""
 CONNECTIONS = 10
 """As many as a forwarding host holds open at once."""
 REPLIES = 30
@@ -71,11 +76,11 @@ def _mails(desk: Desk, bare: float) -> Iterator[Figure]:
     many, _ = posted(
         desk.host, desk.smtp_port, MAILBOX, seconds=SECONDS, connections=CONNECTIONS, per_second=PACE
     )
-    left = waiting.count()
-    until = time.monotonic() + 300
+    left, acknowledged = waiting.count(), time.monotonic()
+    until = acknowledged + 300
     while waiting.exists() and time.monotonic() < until:
         time.sleep(0.02)
-    took = time.monotonic() - begun
+    took, behind = time.monotonic() - begun, time.monotonic() - acknowledged
     if Message.objects.count() - before != many:
         raise AssertionError("not every mail is a message once")
     threads = Ticket.objects.filter(messages_count__gt=1).count()
@@ -83,7 +88,8 @@ def _mails(desk: Desk, bare: float) -> Iterator[Figure]:
         raise AssertionError("no answer came onto its ticket")
     name = f"mails from the door to the ticket over {SECONDS:.0f} s"
     yield Figure(name, many / took, "1/s", LEAST, least=True)
-    yield Figure("mails not read when the last was acknowledged", left, "mails", PACE)
+    yield Figure("mails not read when the last was acknowledged", left, "mails", BACKLOG)
+    yield Figure("seconds from the last acknowledgement to the last ticket", behind, "s", BEHIND)
     yield Figure("mails a server takes that keeps nothing", bare, "1/s", LEAST, least=True)
 
 

@@ -16,7 +16,8 @@ from liaison.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
 POLL: Final = timedelta(seconds=1)
-GATHER: Final = timedelta(milliseconds=100)
+GATHER: Final = timedelta(milliseconds=20)
+GATHER_MOST: Final = timedelta(milliseconds=300)
 STALLED: Final = timedelta(minutes=5)
 LOOK: Final = timedelta(seconds=30)
 # A mail is composed, sealed and its server called beforehand: at the moment itself only the words cross the line.
@@ -30,12 +31,20 @@ def read(stop: threading.Event) -> None:
         actions.arrived.clear()
         try:
             while taken := actions.read_waiting():
-                # Whoever is alone is read at once; under a stream those of the next moment share their statements.
-                if stop.wait(0 if taken == actions.AT_ONCE else GATHER.total_seconds()):
+                if stop.wait(rest_after(taken).total_seconds()):
                     break
         finally:
             connection.close()
         actions.arrived.wait(POLL.total_seconds())
+
+
+def rest_after(taken: int) -> timedelta:
+    """How long to let parcels gather after so many were read together.
+
+    Whoever is alone is read at once. Under a stream those of the next moments share their statements, and the denser it
+    comes the more do; a full batch has others waiting behind it already.
+    """
+    return timedelta() if taken >= actions.AT_ONCE else min(taken * GATHER, GATHER_MOST)
 
 
 def send(stop: threading.Event) -> None:

@@ -36,6 +36,11 @@ class Unread:
     ticket: int | None
 
 
+def not_read_yet(*, limit: int) -> int:
+    """How many parcels are kept and not read yet, counted up to `limit`."""
+    return Parcel.objects.filter(state=Parcel.State.KEPT)[:limit].count()
+
+
 def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
     """What could not be read, the newest first: that of tickets which `for_` may see, and with no ticket at all
     for whoever may see every ticket."""
