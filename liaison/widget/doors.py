@@ -8,11 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from liaison.channels.chat import errors, queries
+from liaison.channels.chat import errors, queries, rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.kit import origins
 from liaison.kit.errors import Invalid, NotFound, Refusal
@@ -22,12 +24,14 @@ from liaison.team.rules import network
 ASKING = Pace(120, 60)  # From one place; a page asks a few times when it opens.
 SAYING = Pace(30, 60)  # One visitor; nobody types faster for a whole minute.
 BEGINNING = Pace(12, 600)  # From one place.
+BESIDES = 64 * 1024  # Bytes of an upload besides the file itself.
 STATUS = {
     NotFound: 404,
     errors.NotThisSite: 403,
     errors.NotProved: 403,
     errors.Blocked: 403,
     errors.TooMany: 429,
+    errors.TooLarge: 413,
 }
 
 
@@ -134,6 +138,8 @@ def _asked(request: HttpRequest, key: str) -> Asked:
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
+    if (request.content_type or "") == "multipart/form-data":
+        return _form(request)
     if request.method == "GET" or not (request.content_type or "").startswith(
         ("application/json", "text/plain")
     ):
@@ -145,6 +151,16 @@ def _said(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise Invalid(field="body", problem="a JSON object is wanted")
     return said
+
+
+def _form(request: HttpRequest) -> dict[str, Any]:
+    """The words beside a file. One that is too large is refused before it is taken apart."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > rules.LARGEST_MB * 2**20 + BESIDES:
+        raise errors.TooLarge(most=rules.LARGEST_MB)
+    try:
+        return request.POST.dict()
+    except (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent, MultiPartParserError) as wrong:
+        raise Invalid(field="body", problem="one file is wanted") from wrong
 
 
 def _known(asked: Asked) -> Known:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.widget.views import loading, talking
+from liaison.widget.views import filing, loading, talking
 
 urlpatterns = [
     path("chat/<slug:key>.js", loading.loader, name="chat-loader"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("chat/<slug:key>/say/", talking.say, name="chat-say"),
     path("chat/<slug:key>/look/", talking.look, name="chat-look"),
     path("chat/<slug:key>/see/", talking.see, name="chat-see"),
+    path("chat/<slug:key>/attach/", filing.attach, name="chat-attach"),
+    path("chat/<slug:key>/file/", filing.file, name="chat-file"),
+    path("chat/<slug:key>/transcript/", talking.transcript, name="chat-transcript"),
     path("chat/<slug:key>/end/", talking.end, name="chat-end"),
     path("chat/<slug:key>/leave-word/", talking.leave_word, name="chat-leave-word"),
 ]

@@ -34,7 +34,9 @@ class Chat:
 
     kind: ClassVar[str] = "chat"
     label: ClassVar[str | Promise] = _("Chat")
-    can: ClassVar[Abilities] = Abilities(files=10 * MB, typing=True, exclusive=True, receipts=True)
+    can: ClassVar[Abilities] = Abilities(
+        files=rules.LARGEST_MB * MB, typing=True, exclusive=True, receipts=True
+    )
 
     def read(self, parcel: Kept) -> list[Arrival]:
         """Understand one message of a visitor."""
@@ -91,6 +93,8 @@ class Chat:
         if chat is None:
             raise NotSent(say("This visitor is not known here."), for_good=True)
         actions.answered(chat, message=outgoing.message)
+        if not outgoing.auto:
+            actions.said_to(chat)
         nudge(f"chat:{chat}")
         return Receipt(f"chat/{chat}/our-{outgoing.message}")
 

@@ -31,6 +31,22 @@ class Ended(Refusal):
     """This chat has ended. Begin a new one."""
 
 
+class Unanswered(Refusal):
+    """Please answer first: %(question)s"""
+
+
+class TooLarge(Refusal):
+    """A file can have %(most)s MB at most."""
+
+
+class TooManyFiles(Refusal):
+    """A message can have %(most)s files at most."""
+
+
+class NotSolved(Refusal):
+    """Your browser has not finished its task. Try again."""
+
+
 class NotWaiting(Refusal):
     """Somebody else has taken this chat."""
 

@@ -99,8 +99,9 @@ class Chat(models.Model):
     ticket: where its words lie, once the first was read. member: who answers. key: made by the visitor's page, so that
     a beginning which is sent twice is one. waits_since: since when nobody serves them, from the beginning or since
     they were passed to a department or left alone. visitor_at: when their page was last there. visitor_seen: the last
-    message the visitor has seen. mailed: the last one which went to them by mail, since they had left. transcript_at:
-    when they asked for everything by mail. promise: that somebody answers whom nobody answered then.
+    message the visitor has seen. unread_since: when we said the first thing they have not seen. mailed: the last thing
+    which went to them by mail, since they had left. transcript_at: when they asked for everything by mail.
+    promise: that somebody answers whom nobody answered then.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -118,6 +119,7 @@ class Chat(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True, default="")
     visitor_seen = models.BigIntegerField(default=0)
+    unread_since = models.DateTimeField(null=True)
     mailed = models.BigIntegerField(default=0, db_default=0)
     transcript_at = models.DateTimeField(null=True)
     wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
@@ -130,6 +132,9 @@ class Chat(models.Model):
         indexes = (
             models.Index(fields=["visitor", "-id"], name="chat_of_visitor"),
             models.Index(fields=["ticket", "-id"], name="chat_of_ticket"),
+            models.Index(
+                fields=["unread_since"], name="chat_unread", condition=Q(unread_since__isnull=False)
+            ),
             models.Index(
                 fields=["standing", "site", "id"], name="chat_running", condition=Q(standing__in=RUNNING)
             ),

@@ -6,9 +6,14 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from liaison.channels.chat.errors import Unanswered
+
 LONGEST = 5_000  # Characters of one message.
+FILES = 10  # Of one message.
+LARGEST_MB = 10  # Of one file.
 HANDLE = "visitor-"
 
 
@@ -35,6 +40,31 @@ def new_handle() -> str:
 def is_handle(text: str) -> bool:
     """Whether this is how a visitor is called."""
     return text.startswith(HANDLE) and len(text) == len(HANDLE) + 16
+
+
+def answers_to(questions: Sequence[Mapping[str, Any]], given: Mapping[str, str]) -> dict[str, str]:
+    """What was answered to the questions of a site, by their names. Raises Unanswered for one that must be."""
+    answers = {}
+    for question in questions:
+        answer = " ".join(given.get(question["name"], "").split())[:500]
+        if question["options"] and answer not in question["options"]:
+            answer = ""
+        if question["required"] and not answer:
+            raise Unanswered(question=next(iter(question["label"].values()), ""))
+        if answer:
+            answers[question["name"]] = answer
+    return answers
+
+
+def file_name(text: str) -> str:
+    """A name under which a file can be saved anywhere: its last part, without what a system or a reader trips over."""
+    kept = "".join(char for char in text.replace("\\", "/").rpartition("/")[2] if char.isprintable())
+    return kept.strip(" .")[-200:] or "file"
+
+
+def file_type(text: str) -> str:
+    """What a sender says a file is, if it reads like a type at all."""
+    return text[:120] if re.fullmatch(r"[\w.+-]+/[\w.+-]+", text) else "application/octet-stream"
 
 
 def fingerprint(chat: int, key: str) -> str:

@@ -47,6 +47,7 @@ def look() -> None:
         (queries.owed, actions.owe),
         (queries.left_alone, actions.leave_alone),
         (queries.forgotten, partial(actions.end, by=SYSTEM)),
+        (queries.unread, actions.mail_unread),
     ):
         for chat in found():
             becomes(chat)

@@ -1,6 +1,7 @@
 """The words of this room which cross its border."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import TextChoices
@@ -39,7 +40,8 @@ class Wish(TextChoices):
 class Introduction:
     """What a visitor says of themselves before they chat. Nothing of it is proved.
 
-    page: address of the page they are on, and referrer where they came from; empty unless they agreed.
+    page: address of the page they are on, referrer where they came from, campaign which advertisement brought them;
+    empty unless they agreed. answers: to the questions of the site, by their names.
     """
 
     name: str = ""
@@ -47,7 +49,9 @@ class Introduction:
     language: str = ""
     page: str = ""
     referrer: str = ""
+    campaign: str = ""
     agreed: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

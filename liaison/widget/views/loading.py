@@ -10,10 +10,11 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from liaison.channels.chat import queries
+from liaison.channels.chat import queries, rules
 from liaison.kit.colours import ink_on
 from liaison.kit.texts import words_in
 from liaison.widget.doors import Asked, stranger
+from liaison.widget.puzzles import new_puzzle
 from liaison.widget.wording import BUTTON, NO, labels, words
 
 LOADER: Final = Path(__file__).resolve().parent.parent / "static" / "widget" / "loader.js"
@@ -57,6 +58,10 @@ def about(asked: Asked) -> dict[str, Any]:
         "words": words(),
         "greeting": words_in(site.greeting, language),
         "asks": site.asks,
+        "questions": [{**one, "label": words_in(one["label"], language)} for one in site.questions],
+        "puzzle": new_puzzle(site),
+        "largest": rules.LARGEST_MB,
+        "files": rules.FILES,
         "consent": words_in(site.consent, language),
         "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,

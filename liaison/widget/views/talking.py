@@ -1,17 +1,23 @@
 """The chat itself: beginning, saying, looking, ending."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import get_language
 
 from liaison.channels.chat import actions, errors, queries
+from liaison.channels.chat.cards import cards
 from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.words import Introduction, Line, Standing, Wish
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
-from liaison.kit.pace import PACES
+from liaison.kit.pace import PACES, Pace
+from liaison.widget import puzzles
 from liaison.widget.doors import BEGINNING, SAYING, Asked, Known, stranger, visitor
 from liaison.widget.proving import proof_of
+from liaison.widget.views.filing import enclosed
+
+MAILING = Pace(6, 3600)  # From one place.
 
 
 @stranger("POST")
@@ -24,6 +30,7 @@ def begin(asked: Asked) -> dict[str, Any]:
     if known is None or known.site_id != asked.site.pk:
         if not PACES.takes("begin", asked.place, BEGINNING):
             raise errors.TooMany
+        puzzles.check(asked.site, asked.text("stamp", most=300), asked.text("number", most=40))
         proof = proof_of(asked.text("identity", most=4000), site=asked.site)
         known, token = actions.admit(
             asked.site, _introduction(asked), proof=proof, token="" if known else token
@@ -38,7 +45,9 @@ def begin(asked: Asked) -> dict[str, Any]:
 def say(asked: Known) -> dict[str, Any]:
     """Say something. The answer means: it is kept."""
     _hasten(asked.visitor)
-    actions.say(asked.chat, key=asked.text("key"), text=asked.text("text", most=6000))
+    actions.say(
+        asked.chat, key=asked.text("key"), text=asked.text("text", most=6000), enclosed=enclosed(asked)
+    )
     return {"kept": asked.text("key")}
 
 
@@ -75,6 +84,15 @@ def leave_word(asked: Known) -> dict[str, Any]:
     return {}
 
 
+@visitor("POST")
+def transcript(asked: Known) -> dict[str, Any]:
+    """Send everything by mail."""
+    if not PACES.takes("transcript", asked.place, MAILING):
+        raise errors.TooMany
+    actions.send_transcript(asked.chat, asked.text("to"))
+    return {}
+
+
 def _introduction(asked: Asked) -> Introduction:
     agreed = asked.said.get("agreed") is True
     return Introduction(
@@ -83,8 +101,15 @@ def _introduction(asked: Asked) -> Introduction:
         language=get_language() or "",
         page=asked.text("page"),
         referrer=asked.text("referrer"),
+        campaign=asked.text("campaign", most=200),
+        answers=_answers(asked.said.get("answers")),
         agreed=agreed,
     )
+
+
+def _answers(given: object) -> dict[str, str]:
+    pairs = given.items() if isinstance(given, dict) else ()
+    return {str(name): value.replace("\0", "") for name, value in pairs if isinstance(value, str)}
 
 
 def _hasten(who: Visitor) -> None:
@@ -99,6 +124,7 @@ def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
         "standing": Standing.MISSED if chat.standing == Standing.LEFT else chat.standing,
         "with": queries.served_by(chat),
         "seen": queries.seen_by_team(chat),
+        "address": bool(who.address),
         "place": looks.place,
         "minutes": looks.minutes,
         "open": looks.open and looks.ready > 0,
@@ -109,6 +135,10 @@ def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     made: dict[str, Any] = {"id": line.id, "text": line.text, "at": line.at.isoformat()}
+    if line.files:
+        made["files"] = [asdict(file) for file in line.files]
     if line.mine:
         return made | {"mine": True, "key": line.key}
+    if parts := cards(line.text):
+        made["cards"] = [asdict(part) for part in parts]
     return made | {"name": line.name, "auto": line.auto}

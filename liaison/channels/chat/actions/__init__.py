@@ -9,6 +9,7 @@ from liaison.channels.chat.actions.joining import (
     watch_over,
     whisper,
 )
+from liaison.channels.chat.actions.mailing import mail_unread, send_transcript
 from liaison.channels.chat.actions.serving import answered, block, hand_over, moved, pass_on, take
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
@@ -20,6 +21,7 @@ from liaison.channels.chat.actions.talking import (
     last_of,
     leave_word,
     lies_on,
+    said_to,
     say,
     see,
 )
@@ -57,14 +59,17 @@ __all__ = [
     "leave_word",
     "lies_on",
     "looks",
+    "mail_unread",
     "miss",
     "moved",
     "new_secret",
     "open_site",
     "owe",
     "pass_on",
+    "said_to",
     "say",
     "see",
+    "send_transcript",
     "speaks",
     "take",
     "take_over",

@@ -40,8 +40,10 @@ def admit(
         address=(proof.address if proof else said.address).strip()[:320],
         subject=proof.subject if proof else "", proved=bool(proof), created_at=now(),
     )  # fmt: skip
+    visitor.answers = rules.answers_to(site.questions, said.answers)
     if said.agreed:
         visitor.agreed_at, visitor.page, visitor.referrer = now(), said.page[:500], said.referrer[:500]
+        visitor.campaign = said.campaign[:200]
     if proof and "@" in visitor.address:
         visitor.customer = meet("email", visitor.address, name=visitor.name, language=visitor.language)
         add_identity(visitor.customer, kind="visitor", value=visitor.handle, by=SYSTEM)
@@ -53,7 +55,7 @@ def admit(
 def begin(visitor: Visitor, *, key: str, text: str, enclosed: Iterable[Enclosed] = ()) -> Chat:
     """Begin a chat with its first words. key: made by the visitor's page; the same again is the same chat.
 
-    Raises SaysNothing, TooLong, Blocked.
+    Raises SaysNothing, TooLong, TooManyFiles, Blocked.
     """
     chat, new = Chat.objects.get_or_create(
         visitor=visitor, key=_key(key), defaults={"site": visitor.site, "begun_at": now()}
@@ -84,6 +86,8 @@ def _keep(chat: Chat, key: str, text: str, enclosed: Iterable[Enclosed]) -> None
         raise errors.SaysNothing
     if len(text) > rules.LONGEST:
         raise errors.TooLong(most=rules.LONGEST)
+    if len(files) > rules.FILES:
+        raise errors.TooManyFiles(most=rules.FILES)
     said = {"chat": chat.pk, "key": _key(key), "text": text, "files": files}
     raw = json.dumps(said, ensure_ascii=False).encode()
     keep(raw, channel="chat", door=chat.site.door, key=f"chat:{chat.pk}:{key}", envelope={})
@@ -99,7 +103,8 @@ def _key(key: str) -> str:
 def see(chat: Chat, message: int) -> None:
     """The visitor has seen everything up to a message: what we said in the meantime is read."""
     before = chat.visitor_seen
-    if not Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(visitor_seen=message):
+    seen = {"visitor_seen": message, "unread_since": None}
+    if not Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(**seen):
         return
     for one in queries.unread_by(chat, after=before, until=message):
         tickets.report(Report(news=News.SEEN, external_id=one))
@@ -151,6 +156,11 @@ def belongs_to(chat: int, customer: int | None) -> None:
     """Whose file the visitor of a chat has, once their first words were read."""
     if customer is not None:
         Visitor.objects.filter(chats=chat, customer=None).update(customer=customer)
+
+
+def said_to(chat: int) -> None:
+    """We said something which the visitor has not seen yet."""
+    Chat.objects.filter(pk=chat, unread_since=None).update(unread_since=now())
 
 
 def last_of(handle: str) -> int | None:

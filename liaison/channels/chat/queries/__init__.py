@@ -32,18 +32,22 @@ from liaison.channels.chat.queries.sites import (
     sites,
 )
 from liaison.channels.chat.queries.talking import (
+    all_lines,
     chat_of,
     customer_of,
+    file_of,
     lines,
     may_hear,
     outlook,
     seen_by_team,
+    unread,
     unread_by,
     visitor_with,
 )
 
 __all__ = [
     "Company",
+    "all_lines",
     "any_site",
     "back",
     "by_refs",
@@ -51,6 +55,7 @@ __all__ = [
     "company_of",
     "customer_of",
     "department_of",
+    "file_of",
     "find_chat",
     "find_site",
     "forgotten",
@@ -75,6 +80,7 @@ __all__ = [
     "site_names",
     "sites",
     "told_address",
+    "unread",
     "unread_by",
     "visitor_with",
     "waiting",

@@ -10,6 +10,7 @@ from liaison.channels.chat import rules
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.chat.words import File, Line, Outlook, Standing
 from liaison.kit.clock import now
+from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared, Rows
 from liaison.routing import queries as routing
@@ -18,6 +19,8 @@ from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Direction, State
 
 MOST: Final = 100  # Lines a visitor's page gets at once.
+LONGEST: Final = 1000  # Lines of a mail.
+GONE: Final = timedelta(minutes=3)  # Whoever has not looked for so long is answered by mail.
 LAST: Final = 50  # Chats from which it is learned how long one lasts.
 ENOUGH: Final = 5  # Fewer tell nothing.
 LATELY: Final = timedelta(days=60)
@@ -81,6 +84,31 @@ def lines(chat: Chat, *, visitor: Visitor, after: int = 0) -> list[Line]:
     names = members({int(row[3].partition(":")[2]) for row in found if row[3].startswith("member:")})
     files = _files([row[0] for row in found])
     return [_line(row, names, files.get(row[0], ())) for row in found]
+
+
+def all_lines(chat: Chat, *, visitor: Visitor) -> list[Line]:
+    """Everything that was said between us and this visitor on the ticket of the chat, as far as a mail can hold it."""
+    found: list[Line] = []
+    while len(found) < LONGEST and (more := lines(chat, visitor=visitor, after=found[-1].id if found else 0)):
+        found += more
+    return found
+
+
+def unread() -> list[Chat]:
+    """The chats in which something of ours was not seen for so long that its visitor has gone."""
+    found = Chat.objects.filter(unread_since__lt=now() - GONE).select_related("visitor", "site__brand")
+    return list(found.order_by("unread_since")[:MOST])
+
+
+def file_of(attachment: int, *, chat: Chat, visitor: Visitor) -> Attachment:
+    """A file of something that was said between us and this visitor. Raises NotFound for any other."""
+    found = Attachment.objects.filter(pk=attachment, message__ticket=chat.ticket_id).first()
+    after = (found.message_id or 0) - 1 if found else 0
+    if found is None or not any(
+        line.id == found.message_id for line in lines(chat, visitor=visitor, after=after)[:1]
+    ):
+        raise NotFound
+    return found
 
 
 def _is_theirs(row: Sequence[Any], handle: str) -> bool:

@@ -37,7 +37,10 @@ class Chat {
     this.about = await this.ask("");
     this.panel = new Panel(this.root, this.about, this.site, {
       begin: (form) => this.begin(form),
-      say: (text) => this.say(text),
+      say: (said) => this.say(said),
+      attach: (file) => this.attach(file),
+      fetch: ({ id }) => this.ask("file/", { id }, (answer) => answer.blob()),
+      transcript: (to) => this.ask("transcript/", { to }),
       type: () => this.line.type(),
       close: () => this.close(),
       end: () => this.end(),
@@ -105,11 +108,11 @@ class Chat {
   }
 
   async begin({ key = newKey(), ...form }) {
-    const page = form.agreed ? { page: location.href, referrer: document.referrer } : {};
     this.store.speak({ key, ...form });
     let answer;
     try {
-      answer = await this.ask("begin/", { ...page, ...form, key, identity: this.identity() });
+      const whole = { ...(form.agreed && whence()), ...form, key, identity: this.identity() };
+      answer = await this.ask("begin/", { ...whole, ...(await this.solved()) });
     } catch (failed) {
       if (isFinal(failed)) this.store.forget();
       throw failed;
@@ -122,14 +125,29 @@ class Chat {
     this.apply(answer);
   }
 
-  say(text) {
-    const said = { key: newKey(), text };
+  /** What the desk wants found before the first word, where it asks for it; each is good for once. */
+  async solved() {
+    const { puzzle } = this.solution ? await this.ask("") : this.about;
+    if (!puzzle) return {};
+    this.solution = (await import("./puzzle.js")).solve(puzzle);
+    return { stamp: puzzle.stamp, number: await this.solution };
+  }
+
+  say({ text, files }) {
+    const said = { key: newKey(), text, files };
     this.panel.mine(said);
     this.outbox.add(said);
   }
 
-  async send({ key, text }) {
-    await this.ask("say/", { key, text });
+  async send({ key, text, files = [] }) {
+    await this.ask("say/", { key, text, files: files.map((one) => one.file) });
+  }
+
+  attach(file) {
+    const form = new FormData();
+    form.append("token", this.store.token);
+    form.append("file", file, file.name || "image.png");
+    return this.ask("attach/", form);
   }
 
   /** Ask what is new; asked again while asking, it asks once more afterwards. */
@@ -153,6 +171,7 @@ class Chat {
       else if (line.id > this.store.seen && (!this.panel.shown || document.hidden)) this.count(this.unread + 1);
       this.panel.add(line);
     }
+    if (answer.lines.length > 99) this.once_more = true;
     this.panel.stand(answer);
     if (answer.standing === "ended") this.line.stop();
     this.see();
@@ -195,13 +214,20 @@ class Chat {
   }
 
   /** Plain text and no header of our own: then the browser asks for no leave first, and each question is one way. */
-  async ask(path, said) {
+  async ask(path, said, read) {
     const address = new URL(`/chat/${this.site.key}/${path}`, this.site.desk);
     address.searchParams.set("language", this.language);
-    const body = said && JSON.stringify({ ...said, token: this.store.token });
+    const body = said instanceof FormData ? said : said && JSON.stringify({ ...said, token: this.store.token });
     const answer = await fetch(address, { method: said ? "POST" : "GET", body, credentials: "omit" });
+    if (answer.ok && read) return read(answer);
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) throw Object.assign(new Error(told.says || answer.status), { status: answer.status, says: told.says });
     return told;
   }
+}
+
+/** Where a visitor is and what brought them; told only when they agree. */
+function whence() {
+  const campaign = [...new URLSearchParams(location.search)].filter(([name]) => /^(utm_|gclid|msclkid)/.test(name));
+  return { page: location.href, referrer: document.referrer, campaign: campaign.map((pair) => pair.join("=")).join(" ") };
 }
