@@ -4,16 +4,24 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from liaison.authority.actions import perform
+from liaison.channels.chat.actions import open_site
+from liaison.channels.chat.commands import TakeChats
+from liaison.channels.chat.models import Site
 from liaison.config.asgi import application
+from liaison.kit.actor import SYSTEM
 from liaison.kit.asgi.tests.serving import serving
 from liaison.kit.health import HEALTH
+from liaison.kit.pace import PACES
+from tests.browser.hosting import Guest, Meet, Shop, hosted, new_context
 from tests.browser.running import Desk, settled
 from tests.cast import Cast, assemble
 
@@ -83,3 +91,38 @@ def without_complaint(desk: Desk) -> Iterator[None]:
     """No console of this desk's pages says a word against them."""
     yield
     assert desk.complaints == []
+
+
+@pytest.fixture
+def site(desk: Desk, stage: Cast) -> Site:
+    """A site with our line, where Bo takes chats."""
+    PACES.forget()
+    perform(TakeChats(on=True), by=stage.bo)
+    return open_site("shop.example", department=stage.service, by=SYSTEM)
+
+
+@pytest.fixture
+def shop(desk: Desk, site: Site) -> Iterator[Shop]:
+    """The site itself, on an origin of its own."""
+    with hosted(desk, site) as found:
+        yield found
+
+
+@pytest.fixture
+def meet(desk: Desk, shop: Shop) -> Iterator[Meet]:
+    """Have somebody come to the shop; they leave when the test is over, having nothing to complain of."""
+    guests: list[Guest] = []
+
+    with ExitStack() as rooms:
+
+        def come(context: BrowserContext | None = None, **how: object) -> Guest:
+            room = context or rooms.enter_context(new_context(desk.browser, **how))
+            guests.append(Guest(room.new_page(), shop))
+            return guests[-1].visit()
+
+        yield come
+        for guest in guests:
+            guest.leave()
+    assert [
+        words for guest in guests for words in guest.complaints if "ERR_INTERNET_DISCONNECTED" not in words
+    ] == []

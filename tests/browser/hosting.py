@@ -1,16 +1,19 @@
 """A web site of somebody else, with our line on it and a policy as strict as a site can have."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.chat.models import Site
+from liaison.tickets.models import Ticket
 from tests.browser.running import Desk
+from tests.cast import Cast
 
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -138,6 +141,9 @@ class Guest:
         self.page.close()
 
 
+Meet = Callable[..., Guest]
+
+
 def new_context(browser: Browser, **how: object) -> BrowserContext:
     """A browser of a visitor in which nothing moves."""
     given: dict[str, object] = {"viewport": {"width": 1280, "height": 800}, "locale": "en", **how}
@@ -147,3 +153,20 @@ def new_context(browser: Browser, **how: object) -> BrowserContext:
 def deliver() -> None:
     """Hand what representatives answered to their visitors, as the sender beside the pages does."""
     send_due("chat")
+
+
+def answer(desk: Desk, cast: Cast, text: str) -> None:
+    """Bo answers the only ticket, and it goes out."""
+    desk.do(cast.bo, "tickets.reply", ticket=Ticket.objects.get().pk, text=text)
+    deliver()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe calls serious or critical in the chat."""
+    found = Axe().run(page, context={"include": [["liaison-chat"]]}).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:160]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
