@@ -24,9 +24,13 @@ class Browser:
 
     def __init__(self, desk: Desk, cookie: str) -> None:
         self._line = http.client.HTTPConnection(desk.host, desk.port, timeout=60)
+        self._headers = {"Cookie": cookie, "Accept-Encoding": ENCODING, "Accept": "text/html"}
+        self._connect()
+
+    def _connect(self) -> None:
+        self._line.close()
         self._line.connect()
         self._line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._headers = {"Cookie": cookie, "Accept-Encoding": ENCODING, "Accept": "text/html"}
 
     def get(self, path: str) -> bytes:
         """The body as it came, compressed. Raises RuntimeError for anything but 200."""
@@ -39,6 +43,7 @@ class Browser:
 
     def times(self, paths: list[str], *, many: int) -> list[float]:
         """Milliseconds for each of so many pages, after a round to warm up."""
+        self._connect()  # What was silent for some seconds, the desk has hung up.
         for path in paths:
             self.get(path)
         taken = []

