@@ -10,7 +10,9 @@ from liaison.team.actions import change_member, deactivate_member
 from liaison.tickets.actions import define_kind, reply
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.tests.asking import done
-from liaison.workspace.drawn import DRAWN, Drawn
+from liaison.workspace.drawings import Drawn
+from liaison.workspace.drawn import DRAWN
+from liaison.workspace.rows import ROWS
 from tests.cast import JONAS, Cast, ticket
 
 CARD = "4111 1111 1111 1111"
@@ -52,6 +54,28 @@ def test_words_that_were_read_before_they_were_redacted_are_not_kept_after_it() 
 
     assert drawn.get(7, "message") is None
     assert drawn.get(8, "message") == "another ticket"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_of_the_list_is_gone_from_memory_with_the_words_it_showed(client: Client, cast: Cast) -> None:
+    one = ticket(cast, text=f"My card is {CARD}.")
+    client.force_login(cast.bo)
+    assert CARD in client.get("/inbox/open/").content.decode()
+    assert CARD in client.get("/search/?q=card").content.decode()
+    assert any(CARD in drawn for kept in ROWS._kept.values() for drawn in kept.values())
+
+    done("tickets.redact", cast.ada, message=one.messages.get().pk, text=CARD)
+
+    assert not any(CARD in drawn for kept in ROWS._kept.values() for drawn in kept.values())
+    assert CARD not in client.get("/inbox/open/").content.decode()
+
+
+def test_what_is_drawn_again_takes_no_more_room() -> None:
+    drawn = Drawn(room=10)
+    for _ in range(3):
+        drawn.put(1, "row", Markup("123456"), news=0)
+
+    assert drawn.get(1, "row") == "123456"
 
 
 def test_what_does_not_fit_makes_way_with_its_whole_ticket() -> None:

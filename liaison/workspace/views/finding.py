@@ -8,6 +8,7 @@ from django.urls import reverse
 from liaison.customers.queries import find_people
 from liaison.tickets.searching import PEOPLE, search
 from liaison.workspace.queues import FOUND
+from liaison.workspace.rows import ROWS
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 from liaison.workspace.working import Narrowed
@@ -31,12 +32,14 @@ def page(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     member = member_of(request)
     people = find_people(member, words, limit=PEOPLE) if words else []
+    news = ROWS.news
     found = search(member, words, people=people) if words else None
     return draw(
         request,
         "search",
         words=words,
         page=found,
+        news=news,
         people=people[:SHOWN],
         queue=FOUND,
         narrowed=Narrowed(),

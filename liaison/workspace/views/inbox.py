@@ -18,7 +18,7 @@ from liaison.tickets.queries import numbers_of
 from liaison.workspace.asked import asked_for
 from liaison.workspace.queues import BY_KEY, LISTS
 from liaison.workspace.rail import Place, drawn_ways
-from liaison.workspace.rows import drawn_page
+from liaison.workspace.rows import ROWS, drawn_page
 from liaison.workspace.words import draw, draw_framed, member_of
 from liaison.workspace.working import working_in
 
@@ -48,7 +48,7 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
 def _inbox(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     page, narrowed = context["page"], context["narrowed"]
     places = {
-        "rows": drawn_page(page, context["queue"], narrowed),
+        "rows": drawn_page(page, context["queue"], narrowed, context["news"]),
         "ways": drawn_ways(context["current"], context["counts"], context["departments"]),
     }
     shown = (context["queue"].key, narrowed, narrowed.name, len(page.rows), context["first_address"])
@@ -75,6 +75,7 @@ def listing(request: HttpRequest, key: str) -> dict[str, Any]:
         raise NotFound
     narrowed = working_in(request).narrowed
     shown = request.GET.get("shown", "")
+    news = ROWS.news
     page = list_page(
         member_of(request),
         queue=key,
@@ -83,7 +84,8 @@ def listing(request: HttpRequest, key: str) -> dict[str, Any]:
         after=request.GET.get("after", ""),
         limit=min(max(id_in(shown) or 0, PAGE), MOST),
     )
-    return {"queue": queue, "page": page, "narrowed": narrowed, "first_address": _address(key, page)}
+    address = _address(key, page)
+    return {"queue": queue, "page": page, "news": news, "narrowed": narrowed, "first_address": address}
 
 
 def _address(key: str, page: Page) -> str:
