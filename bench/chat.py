@@ -6,6 +6,7 @@ words that are answered) change the size.
 
 import os
 import resource
+import sys
 import time
 from collections.abc import Iterator
 
@@ -52,6 +53,8 @@ async def _measure(desk: Desk, hall: Hall) -> list[Figure]:
     talking = (desk.memory() - before) * 1024 / VISITORS
     hall.leave()
     book = hall.book
+    if gone := sorted(book.lost() | book.doubled()):
+        print("lost or doubled:", *gone[:40], file=sys.stderr)
     there, back = book.milliseconds("q"), book.milliseconds("a")
     return [
         Figure(f"memory of each of {VISITORS:,} visitors", each, "KB", KILOBYTES),

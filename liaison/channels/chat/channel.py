@@ -77,7 +77,8 @@ class Chat:
             actions.belongs_to(chat, queries.customer_of(received.ticket))
             actions.introduce(chat)
         actions.speaks(chat)
-        transaction.on_commit(watch.begun.set)
+        if found:
+            transaction.on_commit(watch.begun.set)
         nudge(f"chat:{chat}", *(["chat:*"] if found else []))
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
