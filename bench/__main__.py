@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BESIDE = {"__init__", "__main__", "desk", "figure", "browsing", "floor", "posting"}
+BESIDE = {"__init__", "__main__", "browsing", "desk", "figure", "floor", "mortal", "pair", "posting"}
 
 
 def main(names: list[str]) -> int:

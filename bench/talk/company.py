@@ -29,7 +29,7 @@ def gathered(visitors: int, *, chatting: int, representatives: int) -> Company:
 
     department = Department.objects.order_by("pk").first()
     assert department
-    site = open_site("shop.example", department=department, patience=10**6, by=SYSTEM)
+    site = open_site("shop.example", department=department, patience=3600, by=SYSTEM)
     team = [_member(n) for n in range(representatives)]
     tokens: dict[int, str] = {}
     for first in range(0, visitors, 200):

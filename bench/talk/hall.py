@@ -68,6 +68,12 @@ class Hall:
         # What comes twice comes late.
         await asyncio.sleep(1)
 
+    async def all_back(self) -> None:
+        """Wait until every visitor's line stands again, though not for ever."""
+        until = time.monotonic() + SETTLED + len(self.visitors) / COMING * 2
+        while time.monotonic() < until and not all(one.is_connected for one in self.visitors):
+            await asyncio.sleep(0.2)
+
     def _unkept(self) -> bool:
         return len(self.book.kept) < len(self.book.said)
 

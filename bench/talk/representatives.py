@@ -38,6 +38,7 @@ class Representative:
         self._waiting: set[str] = set()
         self._line: Line | None = None
         self._tries = 0
+        self._spread = 0.0
         self._owed = 0.0
         self._seq: int | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -64,6 +65,8 @@ class Representative:
         line.say({"hello": {"since": self._seq, "topics": [*self.serves, "health"]}})
 
     def _hear(self, word: dict[str, Any]) -> None:
+        if word.keys() & {"welcome", "at"}:
+            self._spread = word.get("spread", 0)
         if "welcome" in word:
             self._tries = 0
             self._welcome.set()
@@ -84,7 +87,7 @@ class Representative:
     async def _come_back(self) -> None:
         wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
         self._tries += 1
-        await asyncio.sleep(wait * random.uniform(0.5, 1))
+        await asyncio.sleep(wait * random.uniform(0.5, 1) + self._spread * random.random())
         if self._line is None and not self.ended:
             try:
                 await self._connect()

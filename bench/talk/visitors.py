@@ -1,6 +1,7 @@
 """A visitor's page, as `widget/static/widget/chat.js` and `line.js` behave."""
 
 import asyncio
+import contextlib
 import json
 import random
 from collections.abc import Awaitable, Callable
@@ -39,6 +40,7 @@ class Visitor:
         self._book = book
         self._line: Line | None = None
         self._tries = 0
+        self._spread = 0.0
         self._last = 0
         self._looking = self._once_more = False
         self._outbox: asyncio.Lock = asyncio.Lock()
@@ -71,6 +73,8 @@ class Visitor:
         line.say({"hello": {"topics": [topic]}, "here": topic})
 
     def _hear(self, word: dict[str, Any]) -> None:
+        if word.keys() & {"welcome", "at"}:
+            self._spread = word.get("spread", 0)
         if "welcome" in word:
             if self._tries:
                 self.came_back.append(asyncio.get_running_loop().time())
@@ -87,7 +91,7 @@ class Visitor:
     async def _come_back(self) -> None:
         wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
         self._tries += 1
-        await asyncio.sleep(wait * (0.5 + random.random()))
+        await asyncio.sleep(wait * (0.5 + random.random()) + self._spread * random.random())
         if self._line is None and not self.ended:
             try:
                 await self._connect()
@@ -135,6 +139,14 @@ class Visitor:
         marker = f"q{self.who.number}x{self.words}"
         self._book.say(marker)
         self._do(self._send(marker))
+        if self._line is None:
+            self._do(self._come_now())
+
+    async def _come_now(self) -> None:
+        """Whoever speaks wants to hear, and does not wait for their turn to come back."""
+        with contextlib.suppress(*FAILED):
+            if self._line is None:
+                await self._connect()
 
     async def _send(self, marker: str) -> None:
         """One after the other, each until the desk says that it has it."""
@@ -167,6 +179,11 @@ class Visitor:
         """Wait until everything that was written is kept."""
         while self._tasks and self._outbox.locked():
             await asyncio.sleep(0.05)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the line stands."""
+        return self._line is not None and self._line.opened.done()
 
     def leave(self) -> None:
         """Close the page."""

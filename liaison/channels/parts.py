@@ -98,4 +98,4 @@ class _Senders:
         finally:
             connection.close()
             self._seeing_off.discard(dispatch)
-            tickets.due.set()
+            tickets.due.heard()  # Only those here wait for a thread that is free again.

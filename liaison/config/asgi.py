@@ -39,11 +39,14 @@ def application(parts: Iterable[Part] = ()) -> Dispatcher:
     from liaison.kit.live.door import Door
     from liaison.kit.live.hub import Hub
     from liaison.kit.live.postgres import PostgresBackend, address
+    from liaison.kit.live.redis import RedisBackend
 
-    backend = PostgresBackend(address())
+    postgres = PostgresBackend(address())
+    where = settings.LIAISON["REDIS"]
+    backend = RedisBackend(where, postgres=postgres) if where else postgres
     trusted = [settings.LIAISON["URL"].rstrip("/")]
     hub = Hub(
-        news=JournalNews(backend),
+        news=JournalNews(postgres),
         backend=backend,
         door=Door(who=who, may_listen=may_listen, trusted=trusted, tokens_at=VISITORS),
         attends=attend,

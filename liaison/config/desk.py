@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from liaison.kit import configuration
+from liaison.kit import configuration, wakes
 
 if TYPE_CHECKING:
     from liaison.config.setup import SetUp
@@ -54,6 +54,7 @@ def web(argv: list[str]) -> int:
     with database():
         from liaison.config import serving
 
+        wakes.leave_to_others()
         serving.serve(configuration.read(), parts=())
     return 0
 
@@ -64,7 +65,7 @@ def worker(argv: list[str]) -> int:
     with database():
         from liaison.config import serving
 
-        serving.work(serving.workers())
+        serving.work([*serving.workers(), serving.wakes()])
     return 0
 
 
@@ -74,6 +75,7 @@ def mail(argv: list[str]) -> int:
     with database():
         from liaison.config import serving
 
+        wakes.leave_to_others()
         serving.work(serving.doors())
     return 0
 

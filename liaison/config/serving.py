@@ -4,6 +4,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import close_old_connections
@@ -53,6 +54,14 @@ def workers() -> list[Part]:
         in_thread("reader", channels.read, vital=True),
         in_thread("sender", channels.send, vital=True),
     ]
+
+
+def wakes() -> Part:
+    """What hears of work that other processes kept."""
+    from liaison.kit.live.postgres import address
+    from liaison.kit.wakes import listen
+
+    return in_thread("wakes", partial(listen, address()))
 
 
 def doors() -> list[Part]:

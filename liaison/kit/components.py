@@ -97,8 +97,11 @@ class Components:
     def catalogue(self) -> dict[str, str]:
         """Every component's name with the template it is written in."""
         if not self._files:
+            # Put in its place only when it is whole: two pages at once may be the first.
+            files: dict[str, str] = {}
             for file in sorted(f"ui/{path.name}" for path in FOLDER.glob("*.html")):
-                self._files |= dict.fromkeys(macros(self._environment, file), file)
+                files |= dict.fromkeys(macros(self._environment, file), file)
+            self._files = files
         return self._files
 
 

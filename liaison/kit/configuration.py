@@ -46,6 +46,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.replace(",", " ").split() if word)
 
 
+def _redis(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("an address such as redis://host:6379/0 is wanted")
+    return text
+
+
 def _readable(text: str) -> str:
     if text and not os.access(text, os.R_OK):
         raise ValueError("there is no such file that we may read")
@@ -82,6 +88,13 @@ OPTIONS: tuple[Option, ...] = (
         "",
         str,
         "Server for outgoing mail: smtp://[user:password@]host:port or smtps://…",
+        secret=True,
+    ),
+    Option(
+        "REDIS",
+        "",
+        _redis,
+        "Redis server by which several web processes tell each other: redis://[user:password@]host:port/0.",
         secret=True,
     ),
     Option("ADMIN_EMAIL", "", str, "Address of the first administrator."),

@@ -1,7 +1,6 @@
 """Keeping what comes in, before anybody tries to understand it."""
 
 import json
-import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.db import connection, transaction
 from liaison.channels.words import Offered
 from liaison.files import actions as files
 from liaison.kit.clock import now
+from liaison.kit.wakes import Wake
 
-arrived = threading.Event()
-"""Set when something was kept in this process."""
+arrived = Wake("parcels")
+"""Set when something was kept."""
 
 _KEEP = """
 INSERT INTO channels_parcel (channel, door, key, blob_id, envelope, state, kept_at, attempts, error)

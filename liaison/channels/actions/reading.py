@@ -39,8 +39,7 @@ def read_waiting() -> int:
 
 @transaction.atomic
 def _batch(*, apart: bool) -> int:
-    if not _my_turn():
-        return 0
+    _wait_for_my_turn()
     batch = list(Parcel.objects.filter(state=Parcel.State.KEPT).order_by("id")[:AT_ONCE])
     if apart:
         for parcel in batch:
@@ -58,10 +57,10 @@ def _database_is_ill(failure: Exception) -> bool:
     return not str(getattr(failure.__cause__, "sqlstate", None) or "").startswith(TOO_BIG)
 
 
-def _my_turn() -> bool:
+def _wait_for_my_turn() -> None:
+    """Wait until no other process reads: what it has not taken up is then read here, at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 class _Together:

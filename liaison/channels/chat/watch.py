@@ -8,6 +8,7 @@ from django.db import close_old_connections, connection, transaction
 
 from liaison.channels.chat import actions, queries
 from liaison.kit.actor import SYSTEM
+from liaison.kit.wakes import Wake
 from liaison.routing import actions as offers
 from liaison.routing import queries as routing
 from liaison.routing.models import Readiness
@@ -16,8 +17,8 @@ EVERY: Final = 1.0  # Seconds; a chat that begins in this process is looked at a
 LOCK: Final = 0xC4A7  # One process looks at a time.
 TAKE: Final = "chat.take"
 
-begun = threading.Event()
-"""Set when the first words of a chat came onto a ticket in this process."""
+begun = Wake("chats")
+"""Set when the first words of a chat came onto a ticket."""
 
 
 def run(stop: threading.Event) -> None:

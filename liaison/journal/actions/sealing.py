@@ -1,7 +1,6 @@
-"""The sealer: committed entries get their place in the one line, their reactions, and one NOTIFY."""
+"""The sealer: committed entries get their place in the one line, their reactions, and one word to the pages."""
 
 import json
-import threading
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,12 +11,13 @@ from procrastinate.contrib.django import app
 from liaison.journal import registry, rules
 from liaison.journal.models import DayHead, Line
 from liaison.kit.clock import now
+from liaison.kit.live.tell import sealed
+from liaison.kit.wakes import Wake
 
 BATCH = 500
 LOCK = 0x5EA1  # One sealer at a time in the whole installation, whichever process holds this advisory lock.
-NEWS = "liaison_news"
 
-_awake = threading.Event()
+_awake = Wake("entries")
 
 _TAKE = """
 WITH taken AS (
@@ -56,7 +56,7 @@ def seal() -> int:
         if entries:
             first, last = _append(cursor, entries)
             _defer(entries)
-            cursor.execute("SELECT pg_notify(%s, %s)", [NEWS, f"{first}-{last}"])
+            sealed(first, last)
     return len(entries)
 
 

@@ -8,6 +8,8 @@
 
 Besides come `{"news": [[seq, [topic…]]…]}`, `{"presence": topic, "who": [{ref, name, typing}…]}`, `{"at": seq}`
 every 25 seconds (so far everything was told) and `{"reload": seq}` (too much was missed: load everything anew).
+Where many listen, `welcome` and `at` bring `"spread": seconds`: a page whose line is lost comes back at a moment of
+its own within them, so that a restart is no storm.
 A browser may rely on a number only once it was said by `welcome`, `at` or news that came after a `welcome`.
 """
 
@@ -31,7 +33,9 @@ class Wrong(Exception):
 class Conversation:
     """Understands words and does what they ask."""
 
-    def __init__(self, *, newsroom: Newsroom, gathering: Gathering, door: Door) -> None:
+    def __init__(
+        self, *, newsroom: Newsroom, gathering: Gathering, door: Door, spread: Callable[[], dict[str, int]]
+    ) -> None:
         self._newsroom = newsroom
         self._door = door
         self._answers: dict[str, Callable[[Client, Any], Awaitable[None]]] = {
@@ -44,6 +48,7 @@ class Conversation:
             "typed": _about_one(gathering.stop_typing),
         }
         self._show = gathering.show
+        self._spread = spread
 
     async def hear(self, client: Client, text: str) -> None:
         """Do what this message asks.
@@ -62,7 +67,10 @@ class Conversation:
     async def _hello(self, client: Client, what: Any) -> None:
         await self._newsroom.ready.wait()
         you = client.listener.ref
-        await self._listen(client, what, answer=lambda _, position: {"welcome": position, "you": you})
+        await self._listen(client, what, answer=lambda _, position: self._welcome(position, you))
+
+    def _welcome(self, position: int, you: str) -> dict[str, Any]:
+        return {"welcome": position, "you": you, **self._spread()}
 
     async def _subscribe(self, client: Client, what: Any) -> None:
         await self._listen(client, what, answer=lambda allowed, _: {"subscribed": sorted(allowed)})

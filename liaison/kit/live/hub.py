@@ -44,9 +44,11 @@ class Hub:
         self._health = health
         self._newsroom = Newsroom(news)
         self._gathering = Gathering(self._newsroom, process=secrets.token_hex(4), clock=monotonic)
-        self._conversation = Conversation(newsroom=self._newsroom, gathering=self._gathering, door=door)
-        self._loop: asyncio.AbstractEventLoop | None = None
         self.rounds = Rounds(newsroom=self._newsroom, gathering=self._gathering, door=door, attends=attends)
+        self._conversation = Conversation(
+            newsroom=self._newsroom, gathering=self._gathering, door=door, spread=self.rounds.spread
+        )
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def position(self) -> int | None:
@@ -120,8 +122,11 @@ class Hub:
             await self._backend.close()
 
     async def _hear(self) -> None:
+        again = self._newsroom.ready.is_set()
         if await self._newsroom.open():
             self.rounds.reload_all()
+        elif again:  # What was said while the line was broken is in nobody's memory.
+            self.rounds.look_again()
         greeted = False
         async for kind, word in self._backend.listen():
             if not greeted:  # Only now would we hear the answers.
@@ -130,6 +135,9 @@ class Hub:
             if kind is Heard.SIDE:
                 self._side(word)
                 continue
+            if kind is Heard.ANEW:
+                self._gathering.greet()
+                self.rounds.look_again()
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
                 await self._newsroom.catch_up()
             self._health.tell("database", well=True, vital=True)

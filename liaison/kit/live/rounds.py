@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Final
 
-from liaison.kit.live.client import Client
+from liaison.kit.live.client import Client, news
 from liaison.kit.live.door import Door
 from liaison.kit.live.gathering import Gathering
 from liaison.kit.live.newsroom import Newsroom
@@ -19,6 +19,9 @@ TELL_POSITION: Final = 25
 FORGIVE: Final = 60
 # Whoever signed out, was locked out or lost a permission hears no more numbers after this time at the latest.
 ASK_AGAIN: Final = 300
+# Pages which one process takes in each second while it serves the others: after a restart as many seconds as these
+# need are the time over which they come back.
+COMING: Final = 100
 STILL_LIVE: Final = 15
 # Whoever is told who is there may take somebody for gone who was not named three times.
 ATTENDS: Final = 30
@@ -36,12 +39,19 @@ class Rounds:
         self._gathering = gathering
         self._door = door
         self._seconds = 0
+        self._looking: list[Client] = []
         self._asking: set[asyncio.Task[None]] = set()
+
+    def spread(self) -> dict[str, int]:
+        """Return over how many seconds pages whose line is lost shall come back; nothing where they are few."""
+        seconds = len(self.clients) // COMING
+        return {"spread": seconds} if seconds else {}
 
     def second(self) -> None:
         """A second has passed."""
         self._seconds += 1
         self._gathering.rest()
+        self._some_look()
         if self._seconds % STILL_LIVE == 0:
             self._gathering.live()
         if self._seconds % ATTENDS == 0:
@@ -51,7 +61,7 @@ class Rounds:
 
     def _visit(self, client: Client, moment: int) -> None:
         if moment % TELL_POSITION == 0 and self._newsroom.ready.is_set():
-            client.say(at=self._newsroom.position)
+            client.say(at=self._newsroom.position, **self.spread())
         if moment % FORGIVE == 0:
             client.rested()
         if moment % ASK_AGAIN == 0:
@@ -95,6 +105,16 @@ class Rounds:
         for client in list(self.clients):
             if client.listener.ref == ref:
                 client.close(Close.STRANGER)
+
+    def look_again(self) -> None:
+        """Have every page look at all its topics, some in each second: words were lost, and nobody knows which."""
+        self._looking = list(self.clients)
+
+    def _some_look(self) -> None:
+        some, self._looking = self._looking[:COMING], self._looking[COMING:]
+        for client in some:
+            if client.topics:
+                client.push(news([(None, client.topics)]))
 
     def reload_all(self) -> None:
         """Have every page loaded anew."""

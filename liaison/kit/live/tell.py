@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 
-from liaison.kit.live.postgres import SIDE_CHANNEL
+from liaison.kit.live.postgres import NEWS_CHANNEL, SIDE_CHANNEL
+from liaison.kit.live.redis import Speaker, speaker
 
 
 def nudge(*topics: str) -> None:
@@ -18,6 +20,28 @@ def send_away(ref: str) -> None:
     _tell(out=ref)
 
 
+def sealed(first: int, last: int) -> None:
+    """These numbers are new in the journal."""
+    _say(NEWS_CHANNEL, f"{first}-{last}")
+
+
 def _tell(**said: Any) -> None:
+    _say(SIDE_CHANNEL, json.dumps(said))
+
+
+def _say(channel: str, payload: str) -> None:
+    by = speaker(settings.LIAISON["REDIS"])
+    if by is None:
+        _notify(channel, payload)
+    else:
+        transaction.on_commit(lambda: _by_redis(by, channel, payload))
+
+
+def _by_redis(by: Speaker, channel: str, payload: str) -> None:
+    if not by.say(channel, payload):
+        _notify(channel, payload)
+
+
+def _notify(channel: str, payload: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [SIDE_CHANNEL, json.dumps(said)])
+        cursor.execute("SELECT pg_notify(%s, %s)", [channel, payload])

@@ -38,6 +38,7 @@ class Heard(StrEnum):
     """What a backend heard."""
 
     QUIET = "quiet"
+    ANEW = "anew"
     NEWS = "news"
     SIDE = "side"
 
@@ -56,7 +57,8 @@ class Backend(Protocol):
     """How the processes of one installation wake and tell each other."""
 
     def listen(self) -> AsyncIterator[tuple[Heard, str]]:
-        """Yield what is heard; QUIET once when the line stands and then every few seconds, for a lost word.
+        """Yield what is heard; QUIET once when the line stands and then every few seconds, for a lost word; ANEW when
+        words that were said meanwhile may be lost.
 
         Raises whatever breaks the line.
         """

@@ -1,6 +1,5 @@
 """A message on its way out, as its channel reports it."""
 
-import threading
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.kit.rows import one_at_a_time, swap
 from liaison.kit.sayings import say as _
+from liaison.kit.wakes import Wake
 from liaison.tickets import events
 from liaison.tickets.actions.resolving import OPEN_AGAIN
 from liaison.tickets.actions.writing import change
@@ -19,8 +19,8 @@ from liaison.tickets.models import Dispatch, EarlyReport, Message, Ticket
 from liaison.tickets.rules import earliest
 from liaison.tickets.words import News, State, Status
 
-due = threading.Event()
-"""Set in this process when a dispatch was written: whoever sends need not wait for their next look."""
+due = Wake("dispatches")
+"""Set when a dispatch was written: whoever sends need not wait for their next look."""
 
 LATER = (
     timedelta(seconds=20),

@@ -28,6 +28,8 @@ class Line {
   tries = 0;
   retry = 0;
   heardAt = 0;
+  /** Seconds over which the desk wants its pages to come back. */
+  spread = 0;
 
   constructor(say) {
     this.say = say;
@@ -60,7 +62,7 @@ class Line {
     this.turn("waiting");
     clearTimeout(this.retry);
     // Half of the wait is chance, so that a thousand browsers do not come back in the same moment.
-    const wait = Math.min(FIRST_WAIT * 2 ** this.tries++, LONGEST_WAIT) * (0.5 + Math.random() / 2);
+    const wait = Math.min(FIRST_WAIT * 2 ** this.tries++, LONGEST_WAIT) * (0.5 + Math.random() / 2) + this.spread * 1000 * Math.random();
     this.retry = setTimeout(() => this.start(), wait);
   }
 
@@ -100,6 +102,7 @@ class Line {
     this.heardAt = Date.now();
     if (words.news) for (const [seq, topics] of words.news) for (const topic of topics) this.say("news", { topic, seq });
     if (words.reload !== undefined) this.say("stale", {});
+    if (words.welcome !== undefined || words.at !== undefined) this.spread = words.spread ?? 0;
     if (words.presence) this.say("presence", { topic: words.presence, who: words.who });
     if (words.welcome !== undefined) this.welcomed(words);
     if (words.subscribed) this.confirm(words.subscribed);

@@ -134,6 +134,7 @@ class Chat {
   }
 
   say({ text, files }) {
+    this.line.start(); // Whoever speaks wants to hear, and does not wait for their turn to come back.
     const said = { key: newKey(), text, files };
     this.panel.mine(said);
     this.outbox.add(said);

@@ -11,6 +11,9 @@ export class Line {
   timer = 0;
   typed = 0;
   on = false;
+  /* Seconds over which the desk wants its visitors to come back. */
+  spread = 0;
+  asked = 0;
 
   constructor(desk, told) {
     this.address = new URL("/chat/rt", desk);
@@ -57,6 +60,7 @@ export class Line {
 
   hear(word) {
     this.heard = Date.now();
+    if ("welcome" in word || "at" in word) this.spread = word.spread ?? 0;
     if ("welcome" in word) {
       this.tries = 0;
       this.told.state(true);
@@ -70,9 +74,9 @@ export class Line {
     this.socket = null;
     if (!this.on) return;
     this.told.state(false);
-    // Spread over time: after a restart everybody comes back at once otherwise.
+    // Spread over time: after a restart thousands would come back at once otherwise.
     const wait = Math.min(FIRST_WAIT * 2 ** this.tries++, LONGEST_WAIT);
-    this.timer = setTimeout(() => this.start(), wait * (0.5 + Math.random()));
+    this.timer = setTimeout(() => this.start(), wait * (0.5 + Math.random()) + this.spread * 1000 * Math.random());
   }
 
   /** The network is gone, though the socket may not know it for minutes. */
@@ -85,6 +89,8 @@ export class Line {
 
   check() {
     if (Date.now() - this.heard > SILENCE) this.cut();
-    if (!this.socket && !document.hidden) this.told.news();
+    if (this.socket || document.hidden || Date.now() - this.asked < this.spread * 1000) return;
+    this.asked = Date.now();
+    this.told.news();
   }
 }
