@@ -1,6 +1,7 @@
 """A representative's page: the live line, and what is asked when news comes (`kit/static/kit/live.js`)."""
 
 import asyncio
+import contextlib
 import random
 import re
 from typing import Any
@@ -38,6 +39,7 @@ class Representative:
         self._waiting: set[str] = set()
         self._line: Line | None = None
         self._tries = 0
+        self._coming = False
         self._spread = 0.0
         self._owed = 0.0
         self._seq: int | None = None
@@ -81,19 +83,19 @@ class Representative:
 
     def _lost(self) -> None:
         self._line = None
-        if not self.ended:
+        if not self.ended and not self._coming:
+            self._coming = True
             self._do(self._come_back())
 
     async def _come_back(self) -> None:
-        wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
-        self._tries += 1
-        await asyncio.sleep(wait * random.uniform(0.5, 1) + self._spread * random.random())
-        if self._line is None and not self.ended:
-            try:
-                await self._connect()
-            except FAILED:
-                if self._line is None:
-                    self._do(self._come_back())
+        while self._line is None and not self.ended:
+            wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
+            self._tries += 1
+            await asyncio.sleep(wait * random.uniform(0.5, 1) + self._spread * random.random())
+            if self._line is None and not self.ended:
+                with contextlib.suppress(*FAILED):
+                    await self._connect()
+        self._coming = False
 
     def _later(self, topic: str) -> None:
         if topic in self.serves and topic not in self._waiting:

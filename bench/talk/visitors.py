@@ -40,6 +40,7 @@ class Visitor:
         self._book = book
         self._line: Line | None = None
         self._tries = 0
+        self._coming = False
         self._spread = 0.0
         self._last = 0
         self._looking = self._once_more = False
@@ -85,19 +86,19 @@ class Visitor:
 
     def _lost(self) -> None:
         self._line = None
-        if not self.ended:
+        if not self.ended and not self._coming:
+            self._coming = True
             self._do(self._come_back())
 
     async def _come_back(self) -> None:
-        wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
-        self._tries += 1
-        await asyncio.sleep(wait * (0.5 + random.random()) + self._spread * random.random())
-        if self._line is None and not self.ended:
-            try:
-                await self._connect()
-            except FAILED:
-                if self._line is None:
-                    self._do(self._come_back())
+        while self._line is None and not self.ended:
+            wait = min(FIRST_WAIT * 2**self._tries, LONGEST_WAIT)
+            self._tries += 1
+            await asyncio.sleep(wait * (0.5 + random.random()) + self._spread * random.random())
+            if self._line is None and not self.ended:
+                with contextlib.suppress(*FAILED):
+                    await self._connect()
+        self._coming = False
 
     def look(self) -> None:
         """Ask what is new; asked again while asking, it asks once more afterwards."""
