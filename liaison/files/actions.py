@@ -12,6 +12,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef
 
 from liaison.files.models import Blob, Bringer
 from liaison.files.queries import path_of
+from liaison.files.scanner import Looked
 from liaison.kit.clock import now
 
 UNREFERRED = timedelta(days=7)
@@ -70,6 +71,11 @@ def _remember(sha256s: Iterable[str], *, by: str) -> None:
     Bringer.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["sha256", "by"], update_fields=["at"]
     )
+
+
+def judge(sha256: str, looked: Looked) -> None:
+    """Keep what a scanner found in a content."""
+    Blob.objects.filter(pk=sha256).update(verdict=looked.verdict, found=looked.name, scanned_at=now())
 
 
 @transaction.atomic

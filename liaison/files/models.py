@@ -4,14 +4,23 @@ from django.db import models
 
 
 class Blob(models.Model):
-    """Bytes known by their SHA-256 (hex), kept below the data directory; swept when nothing has referred to them."""
+    """Bytes known by their SHA-256 (hex), kept below the data directory; swept when nothing has referred to them.
+
+    verdict: what a scanner found (`words.Verdict`), None as long as none has looked. found: what it calls it.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
     kept_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, null=True)
+    found = models.CharField(max_length=200, null=True)
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "files_blob"
+        indexes = (
+            models.Index(fields=["kept_at"], condition=models.Q(verdict=None), name="files_blob_unscanned"),
+        )
 
 
 class Bringer(models.Model):

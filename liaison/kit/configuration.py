@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "LIAISON_"
 
@@ -52,6 +53,13 @@ def _redis(text: str) -> str:
     return text
 
 
+def _scanner(text: str) -> str:
+    where = urlsplit(text)
+    if text and (where.scheme != "clamd" or not (where.hostname or where.path)):
+        raise ValueError("say clamd://host:port or clamd:///path/of/its/socket")
+    return text
+
+
 def _readable(text: str) -> str:
     if text and not os.access(text, os.R_OK):
         raise ValueError("there is no such file that we may read")
@@ -82,6 +90,12 @@ OPTIONS: tuple[Option, ...] = (
         "",
         _readable,
         "File (PEM) of authorities of your own, whose certificates are trusted beside those of the system.",
+    ),
+    Option(
+        "SCANNER",
+        "",
+        _scanner,
+        "Scanner for viruses: clamd://host:port or clamd:///run/clamav/clamd.ctl. Files are held until it has looked.",
     ),
     Option(
         "OUTGOING_SMTP",

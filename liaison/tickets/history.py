@@ -1,15 +1,16 @@
 """The timeline of a ticket: what was said, what was done and what waits, in one order, a page at a time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
 from liaison.authority.models import Approval
 from liaison.authority.queries import answers_about
+from liaison.files.queries import standings
 from liaison.journal.models import Entry
 from liaison.journal.queries import Names, names_in, sentences, stretch_about
 from liaison.kit.cursors import cursor_of, position_of
@@ -25,13 +26,14 @@ SENTENCES: Final = 100  # On one page at most.
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a message; size in bytes."""
+    """A file of a message; size in bytes. standing: what a scanner for viruses says (`files.words.Standing`)."""
 
     id: int
     name: str
     type: str
     size: int
     inline: bool
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ SELECT m.id, m.at, m.direction, m.state, m.author, m.from_name, m.from_address, 
   m.text, m.reply, m.html <> '', m.language, m.auto_kind, m.placed, m.parcel, m.why_failed,
   m.redacted_at IS NOT NULL, m.aside, m.suggested, m.reply_to,
   (SELECT d.due_at FROM tickets_dispatch d WHERE d.message_id = m.id AND d.claimed_at IS NULL AND d.done_at IS NULL),
-  (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline) ORDER BY f.id)
+  (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline, f.blob_id) ORDER BY f.id)
    FROM tickets_attachment f WHERE f.message_id = m.id),
   m.deleted_at IS NOT NULL,
   CASE WHEN m.edited_at IS NOT NULL THEN
@@ -163,7 +165,10 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30, known: Names 
     cursor = cursor_of([message, entry], bound=bound) if more else ""
     waiting, released = answers_about(ticket.ref, "message", among=[m.id for m in messages])
     names = names_in(done, also=[*(m.author for m in messages), *released.values()], known=known)
-    items: list[Said | Done] = [_said(m, released=released.get(m.id, ""), names=names) for m in messages]
+    files = _files(messages)
+    items: list[Said | Done] = [
+        _said(m, released=released.get(m.id, ""), names=names, files=files.get(m.id, ())) for m in messages
+    ]
     items += [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(done, known=names)]
     items.sort(key=lambda item: (item.at, item.id))
     return Timeline(items, cursor, [] if position else waiting, None if position else _answer_to(messages))
@@ -192,7 +197,17 @@ def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tupl
     return told, before
 
 
-def _said(m: _Row, *, released: str, names: Names) -> Said:
+def _files(messages: Iterable[_Row]) -> dict[int, tuple[File, ...]]:
+    """The files of each message that has any."""
+    rows: dict[int, list[list[Any]]] = {m.id: json.loads(m.files) for m in messages if m.files}
+    held = standings(file[-1] for some in rows.values() for file in some)
+    return {
+        message: tuple(File(*file[:-1], held.get(file[-1], "")) for file in some)
+        for message, some in rows.items()
+    }
+
+
+def _said(m: _Row, *, released: str, names: Names, files: tuple[File, ...]) -> Said:
     rest = m.text.removeprefix(m.reply)
     return Said(
         id=m.id,
@@ -215,7 +230,7 @@ def _said(m: _Row, *, released: str, names: Names) -> Said:
         parcel=m.parcel,
         why_failed=said(m.why_failed) if m.why_failed else "",
         redacted=m.redacted,
-        files=tuple(File(*file) for file in json.loads(m.files)) if m.files else (),
+        files=files,
         undo_until=m.undo_until,
         released_by=_name(released, names),
         aside=m.aside,

@@ -15,7 +15,7 @@ from liaison.api.rest.bodies import answer
 from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import downloads, uploads
 from liaison.files.actions import bring
-from liaison.files.queries import path_of
+from liaison.files.queries import served
 from liaison.kit.errors import Invalid, NotFound
 from liaison.tickets import queries
 
@@ -69,7 +69,7 @@ def _file(request: HttpRequest) -> Any:
 def download(request: HttpRequest, attachment: int) -> HttpResponse:
     """The bytes of a message's file, always as a download: nothing a customer sent is ever opened in place."""
     row = queries.find_attachment(attachment, for_=caller(request).member)
-    path = path_of(row.blob_id)
+    path = served(row.blob_id)
     if not path.is_file():
         raise NotFound
     return HttpResponse(

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import GetsReady, NotSent, Outgoing
+from liaison.files.queries import standings
+from liaison.files.words import Standing
 from liaison.kit.clock import now
 from liaison.kit.sayings import say as _
 from liaison.tickets import actions as tickets
@@ -16,6 +18,7 @@ from liaison.tickets.queries import outgoing_parts
 
 log = logging.getLogger(__name__)
 BATCH = 20
+MOMENT = timedelta(seconds=5)
 HAIR = 0.0005  # Seconds; whoever wakes a hair too early finds that it is not due yet.
 LOCK = 0x5E4D  # Whoever sends holds it, shared, for as long as they live.
 
@@ -101,7 +104,9 @@ def hand_over(dispatch: Dispatch, *, ready: Outgoing | None = None) -> None:
     ready: the same as the channel was prepared for.
     """
     try:
-        receipt = CHANNELS[dispatch.channel].send(ready or outgoing(dispatch))
+        made = ready or outgoing(dispatch)
+        _must_be_free(made)
+        receipt = CHANNELS[dispatch.channel].send(made)
     except NotSent as no:
         tickets.fail(dispatch, why=no.why, for_good=no.for_good, later=no.later)
     except Exception:
@@ -110,6 +115,16 @@ def hand_over(dispatch: Dispatch, *, ready: Outgoing | None = None) -> None:
         tickets.fail(dispatch, why=why, for_good=False)
     else:
         tickets.sent(dispatch, external_id=receipt.external_id)
+
+
+def _must_be_free(made: Outgoing) -> None:
+    """Nothing with a virus leaves us, and nothing into which a scanner has not looked. Raises NotSent."""
+    for standing in standings(file.sha256 for file in made.enclosed).values():
+        if standing == Standing.HELD:
+            raise NotSent(_("Its files are being checked for viruses."), for_good=False, later=MOMENT)
+        raise NotSent(
+            _("A virus was found in one of its files, or it is too large to be checked."), for_good=True
+        )
 
 
 def outgoing(dispatch: Dispatch) -> Outgoing:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from liaison.files.queries import path_of
+from liaison.files.queries import served
 from liaison.kit.errors import Refusal
 from liaison.kit.ids import id_in
 from liaison.kit.pace import Pace
@@ -92,11 +92,16 @@ def reopen(request: CustomerRequest, ticket: int) -> HttpResponse:
 def file(request: CustomerRequest, ticket: int, file: int) -> HttpResponse:
     """A file of what was said, always to be saved: nothing that somebody sent is opened in place."""
     visitor = cast(Visitor, request.visitor)
-    found = visitor.file(visitor.matter(ticket), file)
+    lies_on = visitor.matter(ticket)
+    found = visitor.file(lies_on, file)
+    try:
+        path = served(found.blob_id)
+    except Refusal as no:
+        return _shown(request, visitor, lies_on, status=409, refusal=no.sentence)
     response = HttpResponse(content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Liaison-File"] = quote(str(path_of(found.blob_id)))
+    response["X-Liaison-File"] = quote(str(path))
     return response
 
 

@@ -4,6 +4,7 @@ from liaison.tickets.queries.contacts import TICKETS, Met, contacts_of
 from liaison.tickets.queries.finding import (
     SEE,
     Brief,
+    bearers,
     draft,
     find,
     find_attachment,
@@ -34,6 +35,7 @@ __all__ = [
     "Brief",
     "Met",
     "Traces",
+    "bearers",
     "contacts_of",
     "draft",
     "enclosed_in",

@@ -121,6 +121,12 @@ def find_promise(promise_id: int, *, for_: Actor, lock: bool = False) -> Promise
     return promise
 
 
+def bearers(contents: Iterable[str]) -> set[int]:
+    """The ids of the tickets on which files with these contents (SHA-256) lie."""
+    rows = Attachment.objects.filter(blob__in=list(contents), message__isnull=False)
+    return set(rows.values_list("message__ticket", flat=True))
+
+
 def find_attachment(attachment_id: int, *, for_: Actor) -> Attachment:
     """Return the file if `for_` may see its ticket, or if it lies on their own draft; NotFound to a stranger."""
     file = Attachment.objects.select_related("message", "draft").filter(pk=attachment_id).first()

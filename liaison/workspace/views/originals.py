@@ -10,8 +10,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from liaison.channels.email.reading.clean import clean_html
 from liaison.channels.models import Parcel
-from liaison.files.queries import path_of
-from liaison.kit.errors import NotFound
+from liaison.files.queries import served
+from liaison.kit.errors import NotFound, Refusal
 from liaison.kit.pages import show
 from liaison.tickets import queries
 from liaison.tickets.models import Message
@@ -60,10 +60,14 @@ def attachment(request: HttpRequest, attachment: int) -> HttpResponse:
 
 
 def _saved(sha256: str, *, name: str, type_: str, shown: bool = False) -> HttpResponse:
+    try:
+        path = served(sha256)
+    except Refusal as no:
+        return HttpResponse(no.sentence, status=409, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(content_type=type_)
     how = "inline" if shown else "attachment"
     answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, max-age=86400, immutable"
-    answer["X-Liaison-File"] = quote(str(path_of(sha256)))
+    answer["X-Liaison-File"] = quote(str(path))
     return answer
