@@ -20,7 +20,7 @@ def who(credentials: str) -> Listener | None:
     """Return the member whose session these cookies carry, or the visitor whose token this is."""
     if credentials.startswith(TOKEN):
         visitor = visitor_with(credentials.removeprefix(TOKEN))
-        return Listener(visitor.ref, visitor.name) if visitor and not visitor.blocked_at else None
+        return Listener(visitor.ref, visitor.called) if visitor and not visitor.blocked_at else None
     member: AbstractBaseUser | None = signed_in(credentials)
     return Listener(f"member:{member.pk}", str(member)) if member is not None else None
 

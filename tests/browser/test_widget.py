@@ -202,13 +202,18 @@ def test_on_a_phone_it_fills_the_window_and_nothing_is_wider(desk: Desk, stage: 
     assert log.evaluate("one => one.scrollWidth - one.clientWidth") == 0
 
 
-def test_on_a_page_that_reads_from_the_right_it_stands_on_the_left(shop: Shop, meet: Meet) -> None:
+def test_on_a_page_that_reads_from_the_right_it_stands_on_the_left_and_reads_as_its_words_do(
+    shop: Shop, meet: Meet
+) -> None:
     shop.lang, shop.dir = "ar", "rtl"
-    guest = meet().open().write(TEXT)
-    expect(guest.state_of(TEXT)).to_have_text("Sent")
+    arabic = "هل لا يزال الأزرق متوفرا؟"
+    guest = meet().open().write(arabic)
+    expect(guest.state_of(arabic)).to_have_text("Sent")
 
-    box, mine = guest.panel.bounding_box(), guest.lines.first.bounding_box()
+    box, button = guest.panel.bounding_box(), guest.button.bounding_box()
     assert box
-    assert mine
-    assert box["x"] < 100
-    assert mine["x"] - box["x"] < box["width"] / 4
+    assert button
+    assert box["x"] == button["x"] < 100
+    direction = "one => getComputedStyle(one).direction"
+    assert (guest.field.evaluate(direction), guest.lines.first.evaluate(direction)) == ("ltr", "rtl")
+    assert faults(guest.page) == []

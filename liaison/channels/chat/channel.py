@@ -49,7 +49,7 @@ class Chat:
                 door=parcel.door,
                 department=department,
                 parcel=parcel.id,
-                sender=Address(handle, name),
+                sender=Address(handle, name or rules.nameless(handle)),
                 identity="visitor",
                 text=said["text"],
                 language=language,

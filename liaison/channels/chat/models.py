@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from liaison.channels.chat import rules
 from liaison.channels.chat.words import RUNNING, Part, Standing, Wish
 from liaison.customers.models import Customer
 from liaison.kit.clock import now
@@ -86,6 +87,11 @@ class Visitor(models.Model):
 
     class Meta:
         db_table = "chat_visitor"
+
+    @property
+    def called(self) -> str:
+        """The name they gave, else one by which colleagues tell them from other visitors."""
+        return self.name or rules.nameless(self.handle)
 
     @property
     def ref(self) -> str:

@@ -37,6 +37,11 @@ def new_handle() -> str:
     return HANDLE + secrets.token_hex(8)
 
 
+def nameless(handle: str) -> str:
+    """How a visitor who gave no name is called among us."""
+    return f"Visitor {handle.removeprefix(HANDLE)[:4].upper()}"
+
+
 def is_handle(text: str) -> bool:
     """Whether this is how a visitor is called."""
     return text.startswith(HANDLE) and len(text) == len(HANDLE) + 16

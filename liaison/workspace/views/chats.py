@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from liaison.authority.queries import extent_of
 from liaison.channels.chat import queries
@@ -93,6 +94,7 @@ def bar(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "chat": found,
         "company": queries.company_of(found),
+        "told": queries.told_by(found.visitor, site=found.site, language=get_language() or "en"),
         "guest": queries.place_in(found, member.pk),
         "others": _others(found, ticket, without=member),
         "elsewhere": _elsewhere(ticket),

@@ -13,6 +13,7 @@ from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 from liaison.kit.rows import Prepared, Rows
+from liaison.kit.texts import words_in
 from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -216,6 +217,12 @@ def _place(site: Site, chat: Chat | None) -> int:
 _READ = Prepared(
     lambda ticket: Ticket.objects.filter(pk=ticket).values_list("unread", "last_message"), -7_003
 )
+
+
+def told_by(visitor: Visitor, *, site: Site, language: str) -> list[tuple[str, str]]:
+    """What a visitor answered to the questions of a site before they chatted, each with its question."""
+    asked = {one["name"]: words_in(one["label"], language) for one in site.questions}
+    return [(asked[name], answer) for name, answer in visitor.answers.items() if name in asked]
 
 
 def customer_of(ticket: int) -> int | None:

@@ -9,7 +9,7 @@ export function picker(choose, shut, label) {
   faces[0].tabIndex = 0;
   const walk = (event) => {
     if (event.key === "Escape") return event.stopPropagation(), shut();
-    const step = STEPS[event.key] * (getComputedStyle(box).direction === "rtl" && STEPS[event.key] ** 2 === 1 ? -1 : 1);
+    const step = STEPS[event.key];
     const next = faces[faces.indexOf(event.target) + step];
     if (!next) return;
     event.preventDefault();

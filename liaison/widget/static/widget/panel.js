@@ -6,6 +6,8 @@ import { filled, icon, make } from "./make.js";
 /** What is seen of the chat, and nothing else: it knows no network. */
 export class Panel {
   shown = false;
+  /** Whether the last words are in view. */
+  reads = true;
   bubbles = new Map();
   standing = "";
 
@@ -13,19 +15,25 @@ export class Panel {
     Object.assign(this, { about, words: about.words, does });
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, style(site)];
     const { words } = this;
-    this.log = make("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": about.name });
-    this.told = make("div", { class: "told", role: "status" });
-    this.foot = make("div", { class: "foot" });
+    // Our words read from the left in every language we speak; on a page that reads from the right the window alone moves.
+    const dir = "ltr";
+    this.log = make("div", { class: "log", dir, role: "log", "aria-live": "polite", tabindex: "0", "aria-label": about.name });
+    this.told = make("div", { class: "told", dir, role: "status" });
+    this.foot = make("div", { class: "foot", dir });
     this.box = make("section", { class: "panel", role: "dialog", "aria-label": words.open, lang: about.language, hidden: true,
       onkeydown: (event) => event.key === "Escape" && does.close(),
       ondragover: (event) => this.composer?.does.attach && event.preventDefault(),
       ondrop: (event) => this.composer?.does.attach && (event.preventDefault(), this.composer.add(event.dataTransfer.files)) },
-      make("header", {}, make("h2", {}, about.name),
+      make("header", { dir }, make("h2", {}, about.name),
         (this.mailer = make("button", { type: "button", class: "quiet mail", hidden: true, "aria-label": words.transcript, title: words.transcript, onclick: () => this.askTranscript() }, icon("mail"))),
         (this.ender = make("button", { type: "button", class: "quiet", hidden: true, onclick: () => does.end() }, words.end)),
         make("button", { type: "button", class: "quiet close", "aria-label": words.close, onclick: () => does.close() }, "×")),
       this.log, this.told, this.foot);
     root.append(this.box);
+    // Whoever reads the last words goes on seeing them when a picture comes or the foot grows.
+    this.log.addEventListener("scroll", () => (this.reads = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80));
+    this.eyes = new ResizeObserver(() => this.reads && this.toEnd());
+    this.eyes.observe(this.log);
   }
 
   show(shown) {
@@ -122,6 +130,7 @@ export class Panel {
       content(said, { fetch: (file) => this.does.fetch(file), say: (text) => this.does.say({ text, files: [] }) }, this.words),
       make("span", { class: "state" }, state || ""));
     this.log.append(made);
+    this.eyes.observe(made);
     this.toEnd();
     return made;
   }
@@ -164,6 +173,7 @@ export class Panel {
 
   askTranscript() {
     const { words } = this;
+    if (this.told.querySelector("form")) return this.say(this.calm);
     this.say("");
     const into = this.told.appendChild(make("div", { class: "choice" }));
     const send = async (to) => (await this.does.transcript(to), this.say(words.transcript_sent));
@@ -205,7 +215,10 @@ export class Panel {
     this.told.dataset.tone = tone;
   }
 
-  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.reads = true;
+  }
 }
 
 /** A question of the site: written, or chosen where there is something to choose from. */
