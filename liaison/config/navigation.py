@@ -19,7 +19,14 @@ def holds(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: bool(extent_of(permission, by=cast(TeamRequest, request).member))
 
 
-CONFIGURING = ("team.configure", "email.configure", "chat.configure", "form.configure", "messaging.configure")
+CONFIGURING = (
+    "team.configure",
+    "email.configure",
+    "chat.configure",
+    "form.configure",
+    "messaging.configure",
+    "knowledge.answers",
+)
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
@@ -58,6 +65,10 @@ CONFIGURATION = (
         words=_("What you ask on a page of yours or on your site, and who answers."),
     ),
     Way(
+        word=_("Answers"), name="answers", icon="message-square-quote", group=_SERVICE,
+        words=_("What you often write, offered by a slash in every answer."),
+    ),
+    Way(
         word=_("Messengers"), name="messaging-accounts", icon="messages-square", group=_SERVICE,
         shown=holds("messaging.configure"), words=_("WhatsApp, Telegram, text messages and others, in the same inbox."),
     ),
@@ -85,6 +96,7 @@ CONFIGURATION = (
 
 OWN = (
     Way(word=_("My settings"), name="my-settings", icon="user-round-cog"),
+    Way(word=_("Answers"), name="answers", icon="message-square-quote"),
     Way(word=_("My password"), name="my-password", icon="key-round"),
     Way(word=_("Where I am signed in"), name="my-sessions", icon="monitor-smartphone"),
 )

@@ -22,7 +22,15 @@ _WORK = _SEE | dict.fromkeys(
     ALLOW,
 )  # fmt: skip
 _LEAD = _WORK | dict.fromkeys(
-    ("authority.release", "tickets.redact", "tickets.hold", "customers.join", "chat.watch"), ALLOW
+    (
+        "authority.release",
+        "tickets.redact",
+        "tickets.hold",
+        "customers.join",
+        "chat.watch",
+        "knowledge.answers",
+    ),
+    ALLOW,
 )
 
 ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {

@@ -35,6 +35,7 @@ ROOMS = [
     "liaison.team",
     "liaison.customers",
     "liaison.tickets",
+    "liaison.knowledge",
     "liaison.routing",
     "liaison.channels",
     "liaison.channels.email",

@@ -1,1 +1,1 @@
-"""What we know and how we proceed: articles, answers and guidance. Nothing is built here yet."""
+"""What we know and how we proceed: answers kept ready for the composer; articles and guidance are not built yet."""

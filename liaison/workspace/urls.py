@@ -7,6 +7,7 @@ from liaison.workspace.configuration import views as configuration
 from liaison.workspace.views import (
     alarms,
     answering,
+    answers,
     chats,
     customer,
     doing,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/", ticket.page, name="ticket"),
     path("tickets/<int:number>/timeline/", ticket.older, name="ticket-timeline"),
     path("tickets/<int:number>/answer/", answering.send, name="answer"),
+    path("tickets/<int:number>/answers/", answers.page, name="offered-answers"),
     path("tickets/<int:number>/draft/", answering.draft, name="draft"),
     path("tickets/<int:number>/draft/files/", answering.add_files, name="draft-files"),
     path("tickets/<int:number>/draft/files/<int:attachment>/", answering.remove_file, name="draft-file"),

@@ -150,6 +150,28 @@ def test_nothing_of_it_stands_in_the_way_of_anybody(desk: Desk, stage: Cast, sit
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
+def test_a_slash_offers_answers_and_enter_puts_one_in(desk: Desk, stage: Cast, site: Site) -> None:
+    chat = _visitor(site)
+    assert chat.ticket
+    texts = {"en": "Hello {first_name}, we open at nine."}
+    for shortcut, title in (("hours", "Opening hours"), ("help", "Help")):
+        done = desk.do(stage.bo, "knowledge.keep_own_answer", title=title, shortcut=shortcut, texts=texts)
+        assert isinstance(done, Done)
+    desk.do(stage.bo, "chat.take", chat=chat.pk)
+    with desk.open(stage.bo, f"/tickets/{chat.ticket.number}/") as page:
+        field = page.locator("#composer-text")
+        field.press_sequentially("/h")
+        offers = page.locator("#composer-answers").get_by_role("option")
+        expect(offers).to_have_count(2)
+        assert serious_faults(page) == []
+        field.press("ArrowDown")
+        expect(page.locator("#composer-answers [aria-selected=true]")).to_contain_text("Opening hours")
+        field.press("Enter")
+        expect(field).to_have_value("Hello Mira, we open at nine.")
+        expect(offers).to_have_count(0)
+        expect(page.locator("#composer-saved")).to_have_text("Draft saved")
+
+
 class Story:
     """Everything that can be done with a chat, in an order in which it can be done."""
 

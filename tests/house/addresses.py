@@ -27,6 +27,8 @@ from liaison.channels.form.models import Form
 from liaison.channels.messaging.actions import open_account
 from liaison.channels.messaging.models import Account
 from liaison.files.actions import keep
+from liaison.knowledge.commands import KeepOwnAnswer
+from liaison.knowledge.models import Answer
 from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -110,6 +112,8 @@ class Stage:
             (cast.ada, "tickets.save_draft", {"draft": "reply", "text": "Dear Mira,"}),
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
+        texts = {"en": "We open at nine."}
+        perform(KeepOwnAnswer(title="Hours", shortcut="hours", texts=texts), by=cast.ada)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
         site = open_site("northwind.example", department=cast.service, by=cast.ada)
         visitor, token = admit(site, Introduction(name="Mira Kask"))
@@ -149,6 +153,7 @@ class Stage:
             "colour": "2f55d4",
             "key": self.site.key,
             "site_id": self.site.pk,
+            "answer_id": Answer.objects.values_list("pk", flat=True)[0],
             "chat": Chat.objects.values_list("pk", flat=True)[0],
             "form": self.form.key,
             "form_id": self.form.pk,
