@@ -4,7 +4,8 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from liaison.kit.clock import now
 
 UNREFERRED = timedelta(days=7)
 SWEPT_AT_ONCE = 1000
+_WRITERS = ThreadPoolExecutor(8, thread_name_prefix="files")
 
 # A content met again is younger again, so that the sweeper cannot take it from under a new reference. In one order,
 # so that two who keep the same ones wait for each other rather than for ever.
@@ -39,14 +41,8 @@ def keep_all(contents: Sequence[bytes]) -> list[str]:
     # The rows first: while they are held the sweeper waits, and sees afterwards that the contents are young again.
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [now(), list(each), [len(content) for content in each.values()]])
-    touched: set[str] = set()
-    for sha256, content in each.items():
-        path = str(path_of(sha256))
-        if not os.path.isfile(path):
-            touched |= _write(path, content)
-    # All at the end: the first of them makes the disk write what the others would ask for.
-    for directory in touched:
-        _sync(directory)
+    paths = {str(path_of(sha256)): content for sha256, content in each.items()}
+    _write_all({path: content for path, content in paths.items() if not os.path.isfile(path)})
     return named
 
 
@@ -104,10 +100,27 @@ def _references() -> list[ForeignObjectRel]:
     return [field for field in fields if isinstance(field, ForeignObjectRel)]
 
 
-def _write(path: str, content: bytes) -> set[str]:
-    """Write the file, synced; return the directories with a new name in them, which have to be synced as well."""
-    parent = os.path.dirname(path)
-    touched = _make(parent) | {parent}
+def _write_all(contents: Mapping[str, bytes]) -> None:
+    """Write the files, synced, and then every directory in which there is a new name."""
+    touched: set[str] = set()
+    for path in contents:
+        parent = os.path.dirname(path)
+        touched |= _make(parent) | {parent}
+    _side_by_side(lambda path: _write(path, contents[path]), contents)
+    _side_by_side(_sync, touched)
+
+
+def _side_by_side(write: Callable[[str], None], paths: Collection[str]) -> None:
+    """Do it with each. The disk writes down ten at once nearly as quickly as one, but not ten after another."""
+    if len(paths) > 1:
+        list(_WRITERS.map(write, paths))
+    else:
+        for path in paths:
+            write(path)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write the file, synced."""
     half = f"{path}.{secrets.token_hex(4)}"
     try:
         with open(half, "xb", opener=_private) as file:
@@ -119,7 +132,6 @@ def _write(path: str, content: bytes) -> set[str]:
         with contextlib.suppress(OSError):
             os.unlink(half)
         raise
-    return touched
 
 
 def _make(directory: str) -> set[str]:
