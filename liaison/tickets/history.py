@@ -202,7 +202,7 @@ def _files(messages: Iterable[_Row]) -> dict[int, tuple[File, ...]]:
     rows: dict[int, list[list[Any]]] = {m.id: json.loads(m.files) for m in messages if m.files}
     held = standings(file[-1] for some in rows.values() for file in some)
     return {
-        message: tuple(File(*file[:-1], held.get(file[-1], "")) for file in some)
+        message: tuple(File(*[*file[:-1], held.get(file[-1], "")]) for file in some)
         for message, some in rows.items()
     }
 

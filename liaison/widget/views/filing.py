@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from liaison.channels.chat import errors, queries, rules
 from liaison.files import actions as files
-from liaison.files.queries import path_of
+from liaison.files.queries import served
 from liaison.kit.errors import Invalid
 from liaison.kit.pace import PACES, Pace
 from liaison.tickets.words import Enclosed
@@ -67,5 +67,5 @@ def file(asked: Known) -> HttpResponse:
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, no-store"
-    answer["X-Liaison-File"] = quote(str(path_of(found.blob_id)))
+    answer["X-Liaison-File"] = quote(str(served(found.blob_id)))
     return answer
