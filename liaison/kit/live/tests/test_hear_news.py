@@ -3,6 +3,7 @@
 import asyncio
 
 from liaison.kit.live.newsroom import TOO_MANY
+from liaison.kit.live.rounds import COMING
 from liaison.kit.live.tests.desk import Paper, served
 from liaison.kit.live.words import Heard, Line
 
@@ -145,3 +146,25 @@ async def test_a_nudge_is_news_without_a_number() -> None:
     async with served() as desk, desk.page("bo", "health") as page:
         desk.paper.say(Heard.SIDE, '{"nudge": ["health"]}')
         assert await page.hear() == {"news": [[None, ["health"]]]}
+
+
+class Crowd(set):
+    """Few clients who count as many."""
+
+    def __len__(self) -> int:
+        return 5 * COMING
+
+
+async def test_where_thousands_listen_they_come_back_at_moments_of_their_own() -> None:
+    async with served() as desk, desk.page("bo", "ticket:7") as bo:
+        assert "spread" not in bo.welcome
+        [client] = desk.hub.rounds.clients
+        desk.hub.rounds.clients = Crowd([client])
+        async with desk.page("ana", "ticket:7") as ana:
+            assert ana.welcome["spread"] == 5
+
+
+async def test_words_that_were_lost_have_every_page_look_once() -> None:
+    async with served() as desk, desk.page("bo", "ticket:7", "ticket:8") as bo:
+        desk.paper.say(Heard.ANEW)
+        assert await bo.hear() == {"news": [[None, ["ticket:7", "ticket:8"]]]}
