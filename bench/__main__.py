@@ -1,5 +1,6 @@
 """Run the benches named, or all of them."""
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +9,14 @@ BESIDE = {"__init__", "__main__", "browsing", "desk", "figure", "floor", "mortal
 
 
 def main(names: list[str]) -> int:
-    """Run each bench. Return 1 when one of the figures misses its floor."""
+    """Run each bench. Return 1 when one of the figures misses its floor.
+
+    `--minutes N` is how long those last that last a while.
+    """
+    if "--minutes" in names:
+        at = names.index("--minutes")
+        os.environ["BENCH_MINUTES"] = " ".join(names[at + 1 : at + 2])
+        names = names[:at] + names[at + 2 :]
     known = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in BESIDE)
     if unknown := set(names) - set(known):
         print(

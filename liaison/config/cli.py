@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "new-channel": Entry(
         "liaison.config.new_channel:main", "Begin a new channel in this checkout.", "nothing"
     ),
+    "bench": Entry("liaison.config.benching:main", "Measure speed, in a checkout.", "nothing"),
     "reset": Entry("liaison.config.keeping:reset", "Delete the data directory, after asking.", "settings"),
 }
 
