@@ -14,9 +14,6 @@ def main(argv: list[str]) -> int:
     """
     checkout = Path(liaison.__file__).resolve().parent.parent
     if not (checkout / "bench" / "__main__.py").is_file():
-        print(
-            "liaison bench: the benches are not installed; they lie in a checkout of Liaison.",
-            file=sys.stderr,
-        )  # noqa: T201
+        sys.stderr.write("liaison bench: the benches lie in a checkout of Liaison, and this is none.\n")
         return 2
     return subprocess.call([sys.executable, "-m", "bench", *argv], cwd=checkout)  # noqa: S603 (our own benches)
