@@ -94,7 +94,7 @@ def bar(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "chat": found,
         "company": queries.company_of(found),
-        "told": queries.told_by(found.visitor, site=found.site, language=get_language() or "en"),
+        "given": queries.told_by(found.visitor, site=found.site, language=get_language() or "en"),
         "guest": queries.place_in(found, member.pk),
         "others": _others(found, ticket, without=member),
         "elsewhere": _elsewhere(ticket),

@@ -1,0 +1,31 @@
+"""Answering somebody who is in a chat just now."""
+
+import pytest
+from django.test import Client
+
+from liaison.channels.actions import read_waiting
+from liaison.channels.chat.actions import admit, begin, open_site
+from liaison.channels.chat.models import Chat
+from liaison.channels.chat.words import Introduction
+from liaison.kit.actor import SYSTEM
+from liaison.tickets.models import Message
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_ticket_is_shown_again_with_the_bar_of_its_chat(cast: Cast, client: Client) -> None:
+    site = open_site("northwind.example", department=cast.service, by=SYSTEM)
+    visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
+    begin(visitor, key="first-words", text="Is the blue one still there?")
+    assert read_waiting() == 1
+    ticket = Chat.objects.select_related("ticket").get().ticket
+    assert ticket
+    client.force_login(cast.bo)
+    typed = {"kind": "reply", "text": "Yes, it is.", "to": visitor.handle, "idempotency_key": "k-1"}
+    answer = client.post(f"/tickets/{ticket.number}/answer/", typed, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert 'id="chat-bar"' in page
+    assert "Sent." in page
+    assert Message.objects.filter(ticket=ticket, direction="out").count() == 1
