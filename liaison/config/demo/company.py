@@ -9,6 +9,7 @@ from liaison.channels.chat.models import Site
 from liaison.channels.email.actions import open_mailbox
 from liaison.channels.email.models import Mailbox
 from liaison.channels.form.actions import open_form
+from liaison.config.demo.answers import keep_answers
 from liaison.config.demo.models import Made
 from liaison.kit.actor import SYSTEM
 from liaison.team.actions import create_brand, create_department, create_member
@@ -60,6 +61,7 @@ def found(*, password: str) -> Company:
     note("mailbox", *mailboxes.values())
     note("form", open_form("Contact", department=departments["orders"], by=SYSTEM))
     note("site", _site(departments["orders"]))
+    note("answer", *keep_answers())
     return Company(departments, mailboxes, _agents(departments, password=password))
 
 

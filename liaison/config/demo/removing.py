@@ -16,6 +16,7 @@ from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Account, Acting, Customer, Identity, Join
 from liaison.customers.models import Note as CustomerNote
 from liaison.kit import memory
+from liaison.knowledge.models import Answer
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Contact, Ticket
 
@@ -31,6 +32,7 @@ def remove() -> list[str]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
     transaction.on_commit(memory.forget)  # Of all this the journal is told nothing.
     made = {noun: set(_made(noun)) for noun in Made.objects.values_list("noun", flat=True).distinct()}
+    Answer.objects.filter(pk__in=made.get("answer", ())).delete()
     Consent.objects.filter(form__in=made.get("form", ())).delete()
     Chat.objects.filter(site__in=made.get("site", ())).delete()
     Visitor.objects.filter(site__in=made.get("site", ())).delete()
