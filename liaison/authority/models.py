@@ -1,6 +1,8 @@
 """Roles and grants, decisions and approvals. Actors and departments are plain references: this floor knows no team."""
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 
 class Role(models.Model):
@@ -11,6 +13,10 @@ class Role(models.Model):
 
     class Meta:
         db_table = "authority_role"
+        constraints = (
+            # A role of the house may come with an upgrade under a name that the company gave its own.
+            models.UniqueConstraint(Lower("name"), condition=Q(key=None), name="authority_role_name_once"),
+        )
 
 
 class Permission(models.Model):
