@@ -119,7 +119,7 @@ def test_a_supervisor_watches_whispers_and_takes_over(desk: Desk, stage: Cast, s
 
         expect(ana.get_by_role("radio", name="Whisper")).to_be_checked()
         ana.locator("#composer-text").fill("Offer her the red one.")
-        ana.get_by_role("button", name="Keep the note").click()
+        ana.locator("#answer").get_by_role("button", name="Keep the note").click()
         expect(ana.locator("#timeline")).to_contain_text("Offer her the red one.")
         desk.tell()
         expect(bo.locator("#timeline")).to_contain_text("Offer her the red one.")
