@@ -1,5 +1,6 @@
 """The catalogue of commands: every verb that changes something on behalf of somebody, by name."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -60,7 +61,7 @@ def make(name: str, params: dict[str, Any]) -> Command:
     Raises NotFound for an unknown name and Invalid naming the first parameter that is missing, unknown or wrong.
     """
     checked = adapter(name)
-    known = set(COMMANDS[name].__dataclass_fields__)
+    known = {field.name for field in fields(COMMANDS[name])}
     if unknown := sorted(set(params) - known):
         raise Invalid(field=unknown[0], problem=f"{name} takes {', '.join(sorted(known)) or 'nothing'}")
     for field, value in params.items():

@@ -138,6 +138,7 @@ class Chat {
     const said = { key: newKey(), text, files };
     this.panel.mine(said);
     this.outbox.add(said);
+    this.line.typedOut();
   }
 
   async send({ key, text, files = [] }) {

@@ -58,6 +58,11 @@ export class Line {
     this.say({ typing: this.topic });
   }
 
+  typedOut() {
+    this.typed = 0;
+    this.say({ typed: this.topic });
+  }
+
   hear(word) {
     this.heard = Date.now();
     if ("welcome" in word || "at" in word) this.spread = word.spread ?? 0;

@@ -117,6 +117,12 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   add([...event.dataTransfer.files]);
 });
+/* In a chat the next word follows at once: from the ring, from the bar, and from one's own last word. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const began = event.detail.requestConfig?.elt;
+  if (event.detail.target?.id !== "main" || !form()?.hasAttribute("data-enter")) return;
+  if (began?.closest?.("#answer, #chats, #chat-bar")) document.getElementById("composer-text")?.focus();
+});
 /* Sending waits for what is on its way; whatever else takes the composer away has its words kept first. */
 document.addEventListener("htmx:confirm", (event) => {
   const { target, elt, issueRequest } = event.detail;
