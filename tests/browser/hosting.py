@@ -59,7 +59,8 @@ def hosted(desk: Desk, site: Site) -> Iterator[Shop]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     live = desk.address.replace("http:", "ws:")
     shop.address = f"http://localhost:{server.server_port}"
-    shop.policy = f"default-src 'none'; script-src {desk.address}; connect-src {desk.address} {live}"
+    ours = f"script-src {desk.address}; connect-src {desk.address} {live}"
+    shop.policy = f"default-src 'none'; {ours}; require-trusted-types-for 'script'; trusted-types 'none'"
     shop.line = f'<script async src="{desk.address}/chat/{site.key}.js"></script>'
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -32,7 +32,13 @@
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-label", site.labels[language] || site.labels.en);
-  button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5Z"/></svg>';
+  // Never from text: a site may demand trusted types.
+  const drawn = (tag, into, attributes) => {
+    const made = into.appendChild(document.createElementNS("http://www.w3.org/2000/svg", tag));
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    return made;
+  };
+  drawn("path", drawn("svg", button, { viewBox: "0 0 24 24", "aria-hidden": "true" }), { d: "M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5Z" });
   const news = button.appendChild(Object.assign(document.createElement("span"), { className: "news", hidden: true }));
 
   let chat;
@@ -66,5 +72,7 @@
     for (const rule of site.invites)
       if (location.href.includes(rule.page) && (kept || !rule.returning)) setTimeout(invite, rule.after * 1000, rule.words[language] || rule.words.en || Object.values(rule.words)[0]);
   };
-  document.body ? ready() : addEventListener("DOMContentLoaded", ready);
+  // The page first: the button comes when nothing of it is under way any more.
+  const calm = () => (window.requestIdleCallback || setTimeout)(ready, { timeout: 2000 });
+  document.readyState === "complete" ? calm() : addEventListener("load", calm);
 })();
