@@ -98,6 +98,16 @@ OPTIONS: tuple[Option, ...] = (
         "Scanner for viruses: clamd://host:port or clamd:///run/clamav/clamd.ctl. Files are held until it has looked.",
     ),
     Option(
+        "CUSTOMERS_OIDC_ISSUER",
+        "",
+        str,
+        "Provider of OpenID Connect by which customers sign in to their pages, such as https://login.example.com.",
+    ),
+    Option("CUSTOMERS_OIDC_CLIENT", "", str, "How that provider calls the desk (client id)."),
+    Option(
+        "CUSTOMERS_OIDC_SECRET", "", str, "The secret shared with it; none for a public client.", secret=True
+    ),
+    Option(
         "OUTGOING_SMTP",
         "",
         str,

@@ -35,5 +35,13 @@ class NoWayThere(Refusal):
     """Nothing can be sent there: no mailbox, and no account for text messages, is set up for it."""
 
 
+class ProviderAway(Refusal):
+    """Your company’s sign-in does not answer at the moment. Try again later, or come in by e-mail."""
+
+
+class ProviderSaysNo(Refusal):
+    """Your company’s sign-in did not let you in. Try again, or come in by e-mail."""
+
+
 class NotReachable(Refusal):
     """We know no address to which we could answer. Please write to us by e-mail."""

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from liaison.portal.views import coming_in, matters, mine
+from liaison.portal.views import by_provider, coming_in, matters, mine
 
 urlpatterns = [
     path("my/", matters.home, name="portal-home"),
     path("my/sign-in/", coming_in.sign_in, name="portal-sign-in"),
+    path("my/provider/", by_provider.leave, name="portal-provider"),
+    path("my/provider/back/", by_provider.come_back, name="portal-provider-back"),
     path("my/code/", coming_in.code, name="portal-code"),
     path("my/in/<str:link>/", coming_in.by_link, name="portal-in"),
     path("my/follow/<str:link>/", coming_in.follow, name="portal-follow"),

@@ -59,8 +59,9 @@ OPEN = {
 }
 """Pages which a stranger may see."""
 
-ELSEWHERE = {"api-nowhere", "hook", "hook-file"}
-"""Addresses that are no pages: the API is crawled by its own document, doors of providers open to signatures alone."""
+ELSEWHERE = {"api-nowhere", "hook", "hook-file", "portal-provider", "portal-provider-back"}
+"""Addresses that are no pages: the API is crawled by its own document, doors of providers open to signatures alone,
+and to the company's own provider leads nothing before one is set up."""
 
 SECRET = {"number", "message", "attachment", "approval"}
 """Parameters that name something of one department: to a member of another it does not exist."""

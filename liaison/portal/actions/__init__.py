@@ -7,6 +7,7 @@ from liaison.portal.actions.coming_in import (
     leave,
     let_in_by_code,
     let_in_by_link,
+    let_in_by_provider,
     prepare,
     sweep,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "leave",
     "let_in_by_code",
     "let_in_by_link",
+    "let_in_by_provider",
     "prepare",
     "prepare_proof",
     "prove_by_code",

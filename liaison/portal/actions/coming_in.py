@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
 
-from liaison.customers.actions import prove_begun
+from liaison.customers.actions import meet, prove_begun
 from liaison.customers.models import Customer
 from liaison.customers.queries import known_by, newest_address, only_one_known_by, people_of, person
 from liaison.customers.rules import normal
@@ -98,6 +98,23 @@ def let_in_by_code(asking: Asking | None, typed: str) -> str:
         if not _use(asking):
             raise errors.CodeOver
         return _begin(asking.address)
+
+
+@transaction.atomic
+def let_in_by_provider(address: str, *, name: str) -> str:
+    """Let in whom the company's own provider vouches for; return the token of their visit.
+
+    Whoever is not known yet is from now on. Raises ProviderSaysNo for an address of several people.
+    """
+    normal_address = normal("email", address)
+    if (
+        not known_by("email", normal_address)
+        and prove_begun("email", normal_address, how=Proof.SIGN_IN) is None
+    ):
+        meet("email", address, name=name)
+    if only_one_known_by("email", normal_address) is None:
+        raise errors.ProviderSaysNo
+    return _begin(normal_address)
 
 
 def _use(asking: Asking) -> bool:

@@ -22,6 +22,7 @@ from liaison.portal.doors import (
     take,
 )
 from liaison.portal.forms import AskForm, CodeForm
+from liaison.portal.oidc import provider
 from liaison.portal.queries import asked_in
 from liaison.portal.tasks import send_way_in
 from liaison.team.actions.signing_in import count_attempt
@@ -38,16 +39,16 @@ def sign_in(request: CustomerRequest) -> HttpResponse:
     """Ask for a letter. The answer is the same whether the address is known or not."""
     if request.method != "POST":
         at_home = request.visitor is not None and not request.visitor.is_guest
-        return redirect("portal-home") if at_home else page(request, "sign_in", form=AskForm())
+        return redirect("portal-home") if at_home else _asking(request, AskForm())
     form = AskForm(request.POST)
     if not form.is_valid():
-        return page(request, "sign_in", status=422, form=form)
+        return _asking(request, form, status=422)
     address = form.cleaned_data["address"]
     try:
         count_attempt("portal", address, place=place_of(request), limits=ASK)
     except Refusal as no:
         form.add_error(None, no.sentence)
-        return page(request, "sign_in", status=429, form=form)
+        return _asking(request, form, status=429)
     asking, browser = actions.ask(address)
     send_way_in.defer(asking=asking.pk)
     response = redirect("portal-code")
@@ -126,6 +127,10 @@ def sign_out(request: CustomerRequest) -> HttpResponse:
     response = redirect("portal-sign-in")
     take(response, VISIT)
     return response
+
+
+def _asking(request: CustomerRequest, form: AskForm, *, status: int = 200) -> HttpResponse:
+    return page(request, "sign_in", status=status, form=form, by_provider=provider() is not None)
 
 
 def _over(request: CustomerRequest, no: Refusal) -> HttpResponse:
