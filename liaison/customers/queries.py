@@ -18,6 +18,7 @@ from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import ById
+from liaison.kit.rows import Prepared
 
 
 def known_by(kind: str, value: str) -> list[Customer]:
@@ -105,11 +106,12 @@ def exists(customer: int) -> bool:
 
 def people_of(customer: int) -> frozenset[int]:
     """The ids of everybody who was found to be this person, itself among them; references are read as this set."""
-    rows = Customer.objects.filter(pk=customer).values_list("joined_into", flat=True)
-    kept = rows.first() or customer
-    return frozenset(
-        {kept, customer, *Customer.objects.filter(joined_into=kept).values_list("pk", flat=True)}
-    )
+    kept = next((into for (into,) in _JOINED_INTO(customer)), None) or customer
+    return frozenset({kept, customer, *(id_ for (id_,) in _JOINED(kept))})
+
+
+_JOINED_INTO = Prepared(lambda id_: Customer.objects.filter(pk=id_).values_list("joined_into"), -7_001)
+_JOINED = Prepared(lambda id_: Customer.objects.filter(joined_into=id_).values_list("pk"), -7_001)
 
 
 def everybody(people: Iterable[int]) -> list[int]:

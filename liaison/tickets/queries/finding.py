@@ -150,7 +150,16 @@ def may_enclose(sha256s: Iterable[str], *, for_: Actor) -> bool:
 def draft(ticket: Ticket, *, for_: Actor, kind: str = "reply") -> Draft | None:
     """What this member has begun to write on the ticket."""
     member = member_of(for_.ref) or 0
-    return Draft.objects.filter(ticket=ticket, member_id=member, kind=kind).first()
+    return next(iter(_DRAFT(ticket=ticket.pk, member=member, kind=kind)), None)
+
+
+_DRAFT = Rows(
+    Draft,
+    """
+    SELECT {columns} FROM tickets_draft
+    WHERE ticket_id = %(ticket)s AND member_id = %(member)s AND kind = %(kind)s ORDER BY id LIMIT 1
+    """,
+)
 
 
 def newest_draft(ticket: Ticket, *, for_: Actor) -> Draft | None:

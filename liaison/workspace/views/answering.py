@@ -134,8 +134,7 @@ def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> 
         return redirect("ticket", number=ticket.number)
     goes_on = kind == "reply" and isinstance(outcome, Done) and not can.exclusive
     ahead = ahead_of(request, ticket) if goes_on else None
-    shown = ahead or ticket
-    shown.refresh_from_db()
+    shown = queries.find_number((ahead or ticket).number, for_=member_of(request))
     answer = both(request, shown, told=told)
     if ahead:
         answer["HX-Push-Url"] = address_of(ahead, request)

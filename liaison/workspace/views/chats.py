@@ -1,5 +1,6 @@
 """Chats at the desk: what rings, whom one serves, who waits, and the bar above a ticket while its visitor is there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from liaison.channels.chat import queries
 from liaison.channels.chat.models import Chat, Guest
 from liaison.channels.chat.words import Part, Standing
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
 from liaison.routing import queries as routing
 from liaison.team.models import Department, Member
 from liaison.team.queries import colleagues, names_of, open_departments
@@ -103,14 +105,20 @@ def bar(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def _others(chat: Chat, ticket: Ticket, *, without: Member) -> list[Other]:
-    ready = {one.member_id for one in routing.ready(TAKE, department=ticket.department_id)}
-    serving = queries.serving()
+    ready, serving = _at_work(ticket.department_id)
     found = [
         Other(one.pk, one.name, one.pk in ready, serving.get(one.pk, 0))
         for one in colleagues(ticket.department_id)
         if one.pk not in (without.pk, chat.member_id)
     ]
     return sorted(found, key=lambda one: not one.ready)
+
+
+@kept("member", "role", "chat")
+def _at_work(department: int) -> tuple[frozenset[int], Mapping[int, int]]:
+    """Who takes chats of a department now, and how many everybody serves: each look at each chat asks."""
+    ready = frozenset(one.member_id for one in routing.ready(TAKE, department=department))
+    return ready, queries.serving()
 
 
 def _elsewhere(ticket: Ticket) -> list[Department]:

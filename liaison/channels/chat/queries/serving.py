@@ -8,13 +8,13 @@ from typing import Final
 from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from liaison.authority.queries import extent_of
-from liaison.channels.chat.models import Chat, Guest, Visitor
+from liaison.channels.chat.models import Chat, Guest, Site, Visitor
 from liaison.channels.chat.words import RUNNING, UNANSWERED, Part, Standing
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
-from liaison.kit.rows import Rows
+from liaison.kit.rows import Prepared, Rows
 from liaison.routing import queries as routing
 from liaison.team.queries import names_of as members
 from liaison.tickets.queries import visible_to
@@ -52,6 +52,7 @@ def department_of(chat: Chat) -> int:
 
 
 _LAST_ON = Rows(Chat, "SELECT {columns} FROM chat_chat WHERE ticket_id = %(ticket)s ORDER BY id DESC LIMIT 1")
+_SITE = Rows(Site, "SELECT {columns} FROM chat_site WHERE id = %(site)s")
 _VISITOR = Rows(Visitor, "SELECT {columns} FROM chat_visitor WHERE id = %(visitor)s")
 
 
@@ -60,7 +61,7 @@ def running_on(ticket: int) -> Chat | None:
     found = next(iter(_LAST_ON(ticket=ticket)), None)
     if found is None or found.standing == Standing.ENDED:
         return None
-    [found.visitor] = _VISITOR(visitor=found.visitor_id)
+    [found.visitor], [found.site] = _VISITOR(visitor=found.visitor_id), _SITE(site=found.site_id)
     return found
 
 
@@ -87,10 +88,23 @@ class Company:
     watches: tuple[str, ...] = ()
 
 
+_INSIDE = Prepared(
+    lambda chat: (
+        Guest.objects.filter(chat=chat, left_at=None, joined_at__isnull=False)
+        .order_by("joined_at")
+        .values_list("member", "part")
+    ),
+    -7_001,
+)
+_PLACE = Rows(
+    Guest,
+    "SELECT {columns} FROM chat_guest WHERE chat_id = %(chat)s AND member_id = %(member)s AND left_at IS NULL LIMIT 1",
+)
+
+
 def company_of(chat: Chat) -> Company:
     """Who is in a chat."""
-    guests = Guest.objects.filter(chat=chat, left_at=None, joined_at__isnull=False).order_by("joined_at")
-    there = list(guests.values_list("member", "part"))
+    there = _INSIDE(chat.pk)
     named = members({*(member for member, _ in there), *([chat.member_id] if chat.member_id else [])})
     return Company(
         serves=named.get(chat.member_id or 0, ""),
@@ -101,7 +115,7 @@ def company_of(chat: Chat) -> Company:
 
 def place_in(chat: Chat, member: int) -> Guest | None:
     """How a colleague is in a chat which another serves, None if not at all."""
-    return Guest.objects.filter(chat=chat, member=member, left_at=None).first()
+    return next(iter(_PLACE(chat=chat.pk, member=member)), None)
 
 
 def invitations(member: int) -> list[Guest]:
@@ -211,8 +225,13 @@ def mine(member: int) -> list[Chat]:
 
 def told_address(ticket: int) -> str:
     """The e-mail address which the visitor of a ticket's last chat told us; empty if none."""
-    found = Chat.objects.filter(ticket=ticket).order_by("-id")
-    return found.values_list("visitor__address", flat=True).first() or ""
+    return next((address for (address,) in _TOLD(ticket)), "")
+
+
+_TOLD = Prepared(
+    lambda ticket: Chat.objects.filter(ticket=ticket).order_by("-id").values_list("visitor__address")[:1],
+    -7_001,
+)
 
 
 @sight("chat")
