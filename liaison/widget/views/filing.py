@@ -60,7 +60,10 @@ def _enclosed(named: object, handle: str) -> Enclosed:
 
 @visitor("POST")
 def file(asked: Known) -> HttpResponse:
-    """A file of the chat. Only pictures say what they are; nothing of it can run on anybody's page."""
+    """A file of the chat. Only pictures say what they are; nothing of it can run on anybody's page.
+
+    Raises Held, Infected and NotChecked where a scanner looks into files.
+    """
     found = queries.file_of(asked.number("id"), chat=asked.chat, visitor=asked.visitor)
     type_ = found.type if found.type in PICTURES else "application/octet-stream"
     answer = HttpResponse(content_type=type_)
