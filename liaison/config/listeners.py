@@ -84,6 +84,7 @@ _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "ticket": _ticket,
     "approval": _approval,
     "chat": _chat,
+    "preview": _chat,
     "site": _everybody,
     "customer": _customer,
     "member": _member,

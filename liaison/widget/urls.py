@@ -10,6 +10,7 @@ urlpatterns = [
     path("chat/<slug:key>/begin/", talking.begin, name="chat-begin"),
     path("chat/<slug:key>/say/", talking.say, name="chat-say"),
     path("chat/<slug:key>/look/", talking.look, name="chat-look"),
+    path("chat/<slug:key>/preview/", talking.preview, name="chat-preview"),
     path("chat/<slug:key>/see/", talking.see, name="chat-see"),
     path("chat/<slug:key>/attach/", filing.attach, name="chat-attach"),
     path("chat/<slug:key>/file/", filing.file, name="chat-file"),

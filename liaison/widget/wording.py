@@ -56,6 +56,7 @@ def _standing() -> dict[str, str]:
 def _composing() -> dict[str, str]:
     return {
         "write": _("Write a message"),
+        "previewed": _("We can read what you write before you send it."),
         "send": _("Send"),
         "sending": _("Sending"),
         "sent": _("Sent"),

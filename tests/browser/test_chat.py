@@ -9,7 +9,7 @@ from liaison.authority.catalogue import COMMANDS
 from liaison.authority.words import Done
 from liaison.channels.actions import read_waiting
 from liaison.channels.chat import watch
-from liaison.channels.chat.actions import admit, begin, open_site
+from liaison.channels.chat.actions import admit, begin, change_site, open_site, preview
 from liaison.channels.chat.models import Chat, Site
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
@@ -170,6 +170,17 @@ def test_a_slash_offers_answers_and_enter_puts_one_in(desk: Desk, stage: Cast, s
         expect(field).to_have_value("Hello Mira, we open at nine.")
         expect(offers).to_have_count(0)
         expect(page.locator("#composer-saved")).to_have_text("Draft saved")
+
+
+def test_what_a_visitor_types_is_read_where_the_site_says_so(desk: Desk, stage: Cast, site: Site) -> None:
+    change_site(site, by=SYSTEM, previews=True)
+    chat = _visitor(site)
+    assert chat.ticket
+    desk.do(stage.bo, "chat.take", chat=chat.pk)
+    with desk.open(stage.bo, f"/tickets/{chat.ticket.number}/") as page:
+        chat.site.refresh_from_db()
+        preview(chat, "I would also like")
+        expect(page.locator("#chat-preview")).to_contain_text("I would also like")
 
 
 class Story:

@@ -56,9 +56,14 @@ class SiteForm(forms.Form):
         help_text=_("The visitor's computer works for a moment before it may begin, unseen. It makes floods dear."),
     )  # fmt: skip
 
+    previews = forms.BooleanField(
+        label=_("Read what visitors have not sent yet"), required=False,
+        help_text=_("The chat window then says so, below the field. In many countries you need a reason for it."),
+    )  # fmt: skip
+
     BASIC = ("title", "department", "origins")
     LOOK = ("colour", "greeting")
-    BEFORE = ("asks_name", "asks_address", "consent", "patience")
+    BEFORE = ("asks_name", "asks_address", "consent", "patience", "previews")
     WHEN = ("zone",)
     GUARD = ("puzzle",)
 
@@ -128,6 +133,7 @@ class SiteForm(forms.Form):
             "patience": said["patience"],
             "zone": said["zone"],
             "puzzle": said["puzzle"],
+            "previews": said["previews"],
             "invites": given(self.invites, self._site.invites if self._site else []),
             "questions": given(self.questions, self._site.questions if self._site else []),
             "hours": {
@@ -155,6 +161,7 @@ def _shown(site: Site) -> dict[str, Any]:
         "patience": site.patience,
         "zone": site.zone or settings.TIME_ZONE,
         "puzzle": site.puzzle,
+        "previews": site.previews,
     }
 
 

@@ -20,7 +20,8 @@ class Site(models.Model):
     colour: of the button, as #rrggbb; empty for the house's own. greeting: our own first words, by language.
     asks: what is asked before a chat, of `name`, `address`, `consent`. consent: the words of the consent, by language.
     hours: weekday (0 Monday) to [[from, to]…] as "HH:MM" in zone; empty for always. patience: seconds until a
-    visitor whom nobody took is told so. secret: signs the identity of the site's own customers.
+    visitor whom nobody took is told so. previews: the team reads what visitors have not sent yet, and they are told so.
+    secret: signs the identity of the site's own customers.
     invites: when a visitor is spoken to first, as [{"after": seconds, "page": part of the address, "returning": only
     who has chatted before, "words": by language}]. questions: our own, asked before a chat, as [{"name", "label": by
     language, "options": to choose from, "required"}]. puzzle: bits of the sum a visitor's computer finds first.
@@ -38,6 +39,7 @@ class Site(models.Model):
     hours = models.JSONField(default=dict)
     zone = models.CharField(max_length=60, blank=True, default="")
     patience = models.IntegerField(default=60)
+    previews = models.BooleanField(default=False, db_default=False)
     invites = models.JSONField(default=list)
     questions = models.JSONField(default=list, db_default=[])
     puzzle = models.SmallIntegerField(default=0, db_default=0)
@@ -130,6 +132,7 @@ class Chat(models.Model):
     transcript_at = models.DateTimeField(null=True)
     wish = models.CharField(max_length=10, choices=Wish, blank=True, default="")
     wish_to = models.CharField(max_length=320, blank=True, default="")
+    begun_words = models.TextField(blank=True, default="", db_default="")
     promise = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -63,6 +63,7 @@ def about(asked: Asked) -> dict[str, Any]:
         "largest": rules.LARGEST_MB,
         "files": rules.FILES,
         "consent": words_in(site.consent, language),
+        "previews": site.previews,
         "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
         "minutes": looks.minutes,

@@ -18,6 +18,7 @@ from liaison.widget.proving import proof_of
 from liaison.widget.views.filing import enclosed
 
 MAILING = Pace(6, 3600)  # From one place.
+PREVIEWING = Pace(60, 60)  # One visitor; a page tells once a second at most.
 
 
 @stranger("POST")
@@ -58,6 +59,15 @@ def look(asked: Known) -> dict[str, Any]:
     after = asked.request.GET.get("after", "0")
     number = int(after) if after.isdecimal() and len(after) < 19 else asked.number("after")
     return _now(asked.chat, asked.visitor, after=number or asked.number("after"))
+
+
+@visitor("POST")
+def preview(asked: Known) -> dict[str, Any]:
+    """What is typed and not sent yet, from pages of sites which say that they show it."""
+    if not PACES.takes("preview", asked.visitor.handle, PREVIEWING):
+        raise errors.TooMany
+    actions.preview(asked.chat, asked.text("text", most=500))
+    return {}
 
 
 @visitor("POST")

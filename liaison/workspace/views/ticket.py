@@ -122,6 +122,10 @@ def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return chats.bar(request, ticket)
 
 
+def _preview(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    return chats.whose(request, ticket)
+
+
 def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {
         "department_choices": tuple((d.pk, d.name) for d in departments(for_=member_of(request))),
@@ -133,6 +137,7 @@ def _dialogs(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]
 PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket, Made], dict[str, Any]]]]] = {
     "head": ("parts/head", _head),
     "chat": ("parts/chat", _chat),
+    "preview": ("parts/preview", _preview),
     "timeline": ("parts/timeline", _said),
     "side": ("parts/side", _side),
     "composer": ("parts/composer", _composer),

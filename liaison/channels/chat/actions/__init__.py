@@ -33,6 +33,7 @@ from liaison.channels.chat.actions.waiting import (
     looks,
     miss,
     owe,
+    preview,
     speaks,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "open_site",
     "owe",
     "pass_on",
+    "preview",
     "said_to",
     "say",
     "see",

@@ -116,7 +116,7 @@ def end(chat: Chat, *, by: Actor) -> None:
     if swap(
         chat,
         when={"standing__in": RUNNING},
-        to={"standing": Standing.ENDED, "ended_at": now(), "ended_by": by.ref},
+        to={"standing": Standing.ENDED, "ended_at": now(), "ended_by": by.ref, "begun_words": ""},
     ):
         settle(chat.ref, Offer.Outcome.WITHDRAWN, by=by)
         tickets.end_occasion(chat.ref, at=chat.ended_at or now())

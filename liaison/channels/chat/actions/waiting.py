@@ -12,6 +12,7 @@ from liaison.channels.chat.words import RUNNING, Standing, Wish
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
+from liaison.kit.live.tell import nudge
 from liaison.kit.rows import swap
 from liaison.kit.sayings import say
 from liaison.routing.actions import settle
@@ -21,6 +22,7 @@ from liaison.tickets.errors import PromiseSettled
 from liaison.tickets.models import Promise, Ticket
 
 OWED: Final = timedelta(hours=1)  # Of office hours, to answer a visitor whom nobody answered.
+PREVIEWED: Final = 500  # Characters of what is not sent yet.
 NOTED: Final = timedelta(seconds=20)  # A page that asks often is noted no oftener.
 
 
@@ -46,7 +48,7 @@ def looks(chat: Chat) -> None:
 @transaction.atomic
 def leave(chat: Chat) -> None:
     """The visitor has gone before anybody answered: it rings no more, and we owe an answer."""
-    to = {"standing": Standing.LEFT, "left_at": now()}
+    to = {"standing": Standing.LEFT, "left_at": now(), "begun_words": ""}
     if swap(chat, when={"standing__in": (Standing.WAITING, Standing.MISSED)}, to=to):
         settle(chat.ref, Offer.Outcome.WITHDRAWN, by=SYSTEM)
         record(events.VisitorLeft(chat_id=chat.pk, ticket_id=chat.ticket_id), by=SYSTEM)
@@ -75,7 +77,15 @@ def speaks(chat: int) -> None:
         come_back(Chat.objects.select_related("visitor").get(pk=chat))
 
 
-_SPEAKS = "UPDATE chat_chat SET visitor_at = %s WHERE id = %s RETURNING standing"
+_SPEAKS = "UPDATE chat_chat SET visitor_at = %s, begun_words = '' WHERE id = %s RETURNING standing"
+
+
+def preview(chat: Chat, text: str) -> None:
+    """The visitor has typed this and not sent it: the team sees it where the site lets them. Nothing of it is kept."""
+    if not chat.site.previews or chat.standing == Standing.ENDED:
+        return
+    Chat.objects.filter(pk=chat.pk).update(begun_words=text[:PREVIEWED])
+    nudge(f"preview:{chat.pk}")
 
 
 @transaction.atomic

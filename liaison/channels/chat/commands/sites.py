@@ -25,7 +25,8 @@ class _Settings(Command):
     visitor whom nobody took is told so. invites: when a visitor is spoken to first, each with `after` (seconds),
     `page` (part of its address, empty for all), `returning` (only who has chatted before) and `words` by language.
     questions: asked before a chat, each with `name`, `label` by language, `options` to choose from, `required`.
-    puzzle: bits of the sum which the visitor's computer has to find before the first word, 0 for none.
+    puzzle: bits of the sum which the visitor's computer has to find before the first word, 0 for none. previews: the
+    team reads what visitors have not sent yet; their page tells them so.
     """
 
     origins: list[str] | None = None
@@ -39,6 +40,7 @@ class _Settings(Command):
     invites: list[dict[str, Any]] | None = None
     questions: list[dict[str, Any]] | None = None
     puzzle: int | None = None
+    previews: bool | None = None
 
     def settings(self) -> dict[str, Any]:
         """What was given."""

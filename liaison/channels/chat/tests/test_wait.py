@@ -8,7 +8,7 @@ from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
 from liaison.channels.actions import read_waiting
 from liaison.channels.chat import queries, watch
-from liaison.channels.chat.actions import admit, begin, leave_word, say
+from liaison.channels.chat.actions import admit, begin, change_site, leave_word, preview, say
 from liaison.channels.chat.commands import Decline, HandOver, Take, TakeChats
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.reactions import ring_where_the_matter_lies, serve_whom_was_answered
@@ -210,3 +210,22 @@ def test_what_rings_follows_its_ticket_to_another_department(waiting: Chat, cast
     watch.look()
 
     assert _rings_at() == ["Cleo"]
+
+
+def test_what_is_not_sent_yet_is_seen_only_where_the_site_says_so_and_not_kept(
+    waiting: Chat, talk: Talk
+) -> None:
+    preview(waiting, "My card number is")
+    waiting.refresh_from_db()
+    assert waiting.begun_words == ""
+
+    change_site(talk.site, by=SYSTEM, previews=True)
+    waiting.site.refresh_from_db()
+    preview(waiting, "My card number is")
+    waiting.refresh_from_db()
+    assert waiting.begun_words == "My card number is"
+
+    say(waiting, key="then-something-else", text="Never mind.")
+    read_waiting()
+    waiting.refresh_from_db()
+    assert waiting.begun_words == ""

@@ -41,7 +41,7 @@ class Chat {
       attach: (file) => this.attach(file),
       fetch: ({ id }) => this.ask("file/", { id }, (answer) => answer.blob()),
       transcript: (to) => this.ask("transcript/", { to }),
-      type: () => this.line.type(),
+      type: (text) => this.type(text),
       close: () => this.close(),
       end: () => this.end(),
       again: () => this.again(),
@@ -135,10 +135,22 @@ class Chat {
 
   say({ text, files }) {
     this.line.start(); // Whoever speaks wants to hear, and does not wait for their turn to come back.
+    this.typed = "";
     const said = { key: newKey(), text, files };
     this.panel.mine(said);
     this.outbox.add(said);
     this.line.typedOut();
+  }
+
+  /** Somebody writes; what, the desk hears only where the site asks for it, which the window says. */
+  type(text) {
+    if (text) this.line.type();
+    this.typed = text;
+    if (!this.about.previews || !this.store.chat || this.telling) return;
+    this.telling = setTimeout(() => {
+      this.telling = 0;
+      this.ask("preview/", { text: this.typed }).catch(() => {});
+    }, 1000);
   }
 
   async send({ key, text, files = [] }) {

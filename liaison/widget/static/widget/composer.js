@@ -15,7 +15,8 @@ export class Composer {
       onpaste: (event) => event.clipboardData.files.length && does.attach && (event.preventDefault(), this.add(event.clipboardData.files)) });
     this.chips = make("ul", { class: "chips", hidden: true });
     this.form = make("form", { onsubmit: (event) => this.submit(event) }, before, this.chips,
-      before.length ? [this.field, make("button", { type: "submit", class: "solid" }, words.begin)] : this.row());
+      before.length ? [this.field, make("button", { type: "submit", class: "solid" }, words.begin)] : this.row(),
+      about.previews && make("small", { class: "previewed" }, words.previewed));
   }
 
   row() {
@@ -37,7 +38,7 @@ export class Composer {
   grow() {
     this.field.style.blockSize = "auto";
     this.field.style.blockSize = `${Math.min(this.field.scrollHeight + 2, 140)}px`;
-    if (this.field.value) this.does.type();
+    this.does.type(this.field.value);
   }
 
   /** Put something where the cursor is. */

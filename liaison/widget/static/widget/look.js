@@ -25,6 +25,7 @@ h2 { all: unset; font-weight: 600; flex: 1; overflow: hidden; text-overflow: ell
 .line a { color: inherit; } .who { font-size: 12px; color: var(--soft); padding-inline: 4px; }
 .state { font-size: 12px; color: var(--soft); padding-inline: 4px; } [data-state="failed"] .state, [data-state="refused"] .state { color: var(--bad); }
 .told { margin: 0; padding: 0 16px 8px; font-size: 13px; color: var(--soft); } .told:empty { display: none; } .told[data-tone="bad"] { color: var(--bad); }
+.previewed { display: block; margin-block-start: 6px; color: var(--soft); font-size: 12px; }
 .foot { max-block-size: 78%; overflow-y: auto; padding: 10px 12px 12px; border-block-start: 1px solid var(--line); }
 form { display: grid; gap: 8px; margin: 0; } label { display: grid; gap: 2px; font-size: 13px; color: var(--soft); } .check { grid-template-columns: auto 1fr; gap: 8px; align-items: start; }
 input:not([type="checkbox"]), textarea, select { font: inherit; font-size: 16px; color: var(--ink); background: var(--ground); border: 1px solid var(--edge); border-radius: 10px; padding: 8px 10px; inline-size: 100%; margin: 0; resize: none; }

@@ -85,7 +85,7 @@ export class Panel {
 
   compose({ send, attach, before }) {
     const { words, about } = this;
-    const does = { send, attach, type: () => this.does.type(), fail: (failed) => this.fail(failed), complain: (says) => this.say(says, "bad") };
+    const does = { send, attach, type: (text) => this.does.type(text), fail: (failed) => this.fail(failed), complain: (says) => this.say(says, "bad") };
     this.composer = new Composer({ words, about, does, before });
     this.foot.replaceChildren(this.composer.form);
     if (this.shown) this.composer.field.focus();
