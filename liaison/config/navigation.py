@@ -66,7 +66,7 @@ CONFIGURATION = (
     ),
     Way(
         word=_("Answers"), name="answers", icon="message-square-quote", group=_SERVICE,
-        words=_("What you often write, offered by a slash in every answer."),
+        shown=holds("knowledge.answers"), words=_("What you often write, offered by a slash in every answer."),
     ),
     Way(
         word=_("Messengers"), name="messaging-accounts", icon="messages-square", group=_SERVICE,

@@ -45,6 +45,7 @@ def _rooms() -> Mapping[str, str]:
         "form": _("Forms"),
         "messaging": _("Messengers"),
         "channels": _("Channels"),
+        "knowledge": _("Answers"),
         "api": pgettext("room", "Programs"),
         "journal": _("Journal and jobs"),
     }
