@@ -22,9 +22,11 @@ TEXT = "Is the blue one still there?"
 
 def _follow(page: Page, event: type[Event]) -> None:
     """Run what follows from an event as soon as it has happened; the worker of the process is not started in tests."""
-    while not (entries := Entry.objects.filter(kind=event.kind)):
+    for _ in range(600):
+        if Entry.objects.filter(kind=event.kind).exists():
+            break
         page.wait_for_timeout(50)
-    for entry in entries:
+    for entry in Entry.objects.filter(kind=event.kind):
         for reaction in reactions_to(event.kind):
             react(reaction, entry.pk)
 
