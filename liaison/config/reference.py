@@ -6,6 +6,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
@@ -56,7 +57,7 @@ def _events() -> Iterator[str]:
     for kind, cls in sorted(EVENTS.items()):
         yield f"\n## `{kind}`\n\n{_words(cls)} In the timeline: *{cls.says}*\n\n"
         about = ", ".join(f"`{noun}`" for noun in cls.about)
-        facts = ", ".join(f"`{fact}`" for fact in cls.__dataclass_fields__)
+        facts = ", ".join(f"`{fact.name}`" for fact in fields(cls))
         yield f"About: {about or 'nothing'}. Facts: {facts or 'none'}.\n"
 
 

@@ -208,7 +208,8 @@ def _say(entry: Entry, known: Names) -> str:
     ]
     facts |= dict.fromkeys(unknown, gettext("Somebody unknown"))
     facts |= {name: known.get((noun, id_), f"{noun} {id_}") for name, noun, id_ in _refs_in(entry)}
-    return str(cls.says) % facts
+    to_self = entry.by == f"member:{entry.facts.get('to_id')}"
+    return str((to_self and cls.says_to_self) or cls.says) % facts
 
 
 @dataclass(frozen=True)

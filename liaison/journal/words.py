@@ -21,11 +21,13 @@ class Event:
 
     kind: `room.past_participle`, never renamed.
     says: the sentence with %(by)s and the fields; a field ending in `_id` is also there as a name without `_id`.
+    says_to_self: the same where it was done by the very member of `to_id`; the other sentence if there is none.
     about: nouns whose `<noun>_id` field names what the entry is about.
     """
 
     kind: ClassVar[str]
     says: ClassVar[str | Promise]
+    says_to_self: ClassVar[str | Promise] = ""
     about: ClassVar[tuple[str, ...]] = ("ticket",)
     version: ClassVar[int] = 1
 

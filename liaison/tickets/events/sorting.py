@@ -16,6 +16,7 @@ class Assigned(TicketEvent):
 
     kind = "tickets.assigned"
     says = _("%(by)s gave this to %(to)s.")
+    says_to_self = _("%(by)s took this on.")
     to_id: int
 
 

@@ -1,4 +1,5 @@
 from liaison.journal.models import Entry
+from liaison.journal.queries import sentences
 from liaison.kit.actor import SYSTEM
 from liaison.team.actions import create_department
 from liaison.tickets.actions import assign, set_up_kinds
@@ -93,3 +94,13 @@ def test_doing_it_twice_says_it_once(cast: Cast) -> None:
 
     kinds = ("tickets.prioritised", "tickets.assigned", "tickets.moved")
     assert [Entry.objects.filter(kind=kind).count() for kind in kinds] == [1, 1, 0]
+
+
+def test_whoever_takes_a_ticket_on_is_not_said_to_give_it_to_themselves(cast: Cast) -> None:
+    one = ticket(cast)
+    assign(one, to=cast.bo.pk, by=cast.bo)
+    assign(one, to=cast.ana.pk, by=cast.bo)
+
+    said = [line.sentence for line in sentences(Entry.objects.filter(kind="tickets.assigned").order_by("pk"))]
+
+    assert said == ["Bo took this on.", "Bo gave this to Ana."]
