@@ -16,6 +16,7 @@ from liaison.customers.saying import CALLED, OFFERS, Offer
 from liaison.customers.words import Known
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import ById
 from liaison.kit.rows import Prepared
@@ -246,15 +247,15 @@ WITH one AS (
   SELECT language, created_at, COALESCE(joined_into_id, id) AS kept FROM customers_customer WHERE id = %(id)s
 ), people AS (
   SELECT c.id, {CALLED} AS called FROM customers_customer c
-  WHERE c.id IN (SELECT kept FROM one UNION SELECT %(id)s UNION
+  WHERE c.id IN (SELECT kept FROM one UNION SELECT %(id)s::bigint UNION
                  SELECT id FROM customers_customer WHERE joined_into_id = (SELECT kept FROM one))
 )
-SELECT kept, (SELECT jsonb_agg(jsonb_build_array(id, called)) FROM people), language, created_at,
-  (SELECT jsonb_agg(jsonb_build_array(id, customer_id, kind, shown, shared, said) ORDER BY id)
+SELECT kept, (SELECT jsonb_agg(jsonb_build_array(id, called))::text FROM people), language, created_at,
+  (SELECT jsonb_agg(jsonb_build_array(id, customer_id, kind, shown, shared, said) ORDER BY id)::text
    FROM customers_identity WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
-  (SELECT jsonb_agg(jsonb_build_array(id, text, at) ORDER BY id DESC)
+  (SELECT jsonb_agg(jsonb_build_array(id, text, at) ORDER BY id DESC)::text
    FROM customers_note WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
-  {OFFERS}
+  {OFFERS}::text
 FROM one
 """  # noqa: S608
 
@@ -263,12 +264,10 @@ def card(customer: int, *, for_: Actor) -> Card:
     """What stands beside whatever is about a person. Raises NotFound to a stranger, as `find` does."""
     if not extent_of(SEE, by=for_):
         raise NotFound
-    with connection.cursor() as cursor:
-        cursor.execute(_CARD, {"id": customer})
-        found = cursor.fetchone()
-    if found is None:
+    found = ask(_CARD, {"id": customer})
+    if not found:
         raise NotFound
-    kept, called, language, created_at, identities, notes, offers = found
+    kept, called, language, created_at, identities, notes, offers = found[0]
     return Card(
         id=customer,
         kept=kept,

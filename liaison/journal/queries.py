@@ -8,7 +8,6 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -16,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from liaison.journal import registry, rules
 from liaison.journal.models import DayHead, Entry, Line
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ WITH stride AS MATERIALIZED (
 ), edge AS (
   SELECT count(*) AS looked, min(id) AS last, max(id) FILTER (WHERE at < %(since)s::timestamptz) AS older FROM stride
 )
-SELECT looked, last, older, s.id, s.at, s.kind, s.by, s.facts
+SELECT looked, last, older, s.id, s.at, s.kind, s.by, s.facts::text
 FROM edge LEFT JOIN stride s ON s.id > COALESCE(older, 0) AND s.kind <> ALL(%(untold)s)
 ORDER BY s.id DESC
 """
@@ -132,9 +132,7 @@ def stretch_about(
     limit: entries looked at. The ids are cut from the index first: filtering entries by what they are about reads all.
     """
     given = {"ref": ref, "since": since, "before": _END if before is None else before, "limit": limit}
-    with connection.cursor() as cursor:
-        cursor.execute(_STRETCH, given | {"untold": list(untold)})
-        found = cursor.fetchall()
+    found = ask(_STRETCH, given | {"untold": list(untold)})
     looked, last, older = found[0][:3]
     told = [Entry(id_, at, kind, by, json.loads(facts)) for *_, id_, at, kind, by, facts in found if id_]
     if older:

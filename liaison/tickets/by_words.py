@@ -21,7 +21,8 @@ from django.db import OperationalError, connection, transaction
 from liaison.authority.queries import Extent
 from liaison.tickets.words import STEMS, Status
 
-FEW: Final = 6_000  # Matching messages up to which opening all of them is the quickest.
+FEW: Final = 3_000  # Matching messages up to which opening all of them is the quickest,
+FEW_OF_SOME: Final = 6_000  # and where most of the newest would be opened for somebody else.
 MANY: Final = 30_000  # Above it the index alone would take longer than anybody waits.
 TICKETS: Final = (
     5_000  # Tickets passed on a walk; a word in one of three hundred messages is met forty times on it.
@@ -129,7 +130,7 @@ def written(words: str, *, extent: Extent, language: str, limit: int) -> list[in
     if not query:
         return []
     sought = _sought(query, extent, limit)
-    if sought.guessed <= FEW:
+    if sought.guessed <= (FEW if extent.everywhere else FEW_OF_SOME):
         return _indexed(sought)
     found = _newest(sought)
     if 2 * len(found) >= limit or (sought.guessed > MANY and sought.theirs < TICKETS):

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db import connection
-
 from liaison.authority.models import Approval
 from liaison.authority.queries import answers_about
 from liaison.files.queries import standings
 from liaison.journal.models import Entry
 from liaison.journal.queries import Names, names_in, sentences, stretch_about
+from liaison.kit.asking import ask
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.sayings import said
 from liaison.tickets.events import UNTOLD
@@ -131,11 +130,12 @@ class _Row(NamedTuple):
 
 # Whether there is HTML is asked of the database: the HTML itself may be a megabyte and is not shown here.
 _MESSAGES: Final = """
-SELECT m.id, m.at, m.direction, m.state, m.author, m.from_name, m.from_address, m.channel, m."to", m.cc, m.subject,
+SELECT m.id, m.at, m.direction, m.state, m.author, m.from_name, m.from_address, m.channel, m."to"::text, m.cc::text,
+  m.subject,
   m.text, m.reply, m.html <> '', m.language, m.auto_kind, m.placed, m.parcel, m.why_failed,
-  m.redacted_at IS NOT NULL, m.aside, m.suggested, m.reply_to,
+  m.redacted_at IS NOT NULL, m.aside, m.suggested, m.reply_to::text,
   (SELECT d.due_at FROM tickets_dispatch d WHERE d.message_id = m.id AND d.claimed_at IS NULL AND d.done_at IS NULL),
-  (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline, f.blob_id) ORDER BY f.id)
+  (SELECT jsonb_agg(jsonb_build_array(f.id, f.name, f.type, f.size, f.inline, f.blob_id) ORDER BY f.id)::text
    FROM tickets_attachment f WHERE f.message_id = m.id),
   m.deleted_at IS NOT NULL,
   CASE WHEN m.edited_at IS NOT NULL THEN
@@ -176,9 +176,7 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30, known: Names 
 
 def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[_Row]:
     given = {"ticket": ticket.pk, "before": _END if before is None else before, "limit": limit}
-    with connection.cursor() as cursor:
-        cursor.execute(_MESSAGES, given)
-        return [_Row(*row) for row in cursor.fetchall()]
+    return [_Row(*row) for row in ask(_MESSAGES, given)]
 
 
 def _done(ticket: Ticket, *, after: datetime | None, before: int | None) -> tuple[list[Entry], int | None]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Abilities
 from liaison.kit.frames import mark
-from liaison.kit.pages import show, show_framed
+from liaison.kit.pages import drawn, show, show_framed
 from liaison.team.models import Member
 from liaison.tickets.models import Ticket
 from liaison.workspace.rail import drawn_alarms, drawn_ways
@@ -54,9 +54,10 @@ def draw_framed(
     """
     known = _known(request) | context
     if any(get_messages(request)):  # What is told once belongs in no frame.
-        return show(request, f"workspace/{name}.html", **known)
+        made = {f"drawn_{place}": _standing(drawn) for place, drawn in places.items()}
+        return show(request, f"workspace/{name}.html", **(known | made))
     ways = tuple(way.href for way in foot_ways(member_of(request)))
-    marks = {f"drawn_{place}": _marking(place) for place in ("alarms", *places)}
+    marks = {f"drawn_{place}": _standing(Markup(mark(place))) for place in ("alarms", *places)}  # noqa: S704
     return show_framed(
         request,
         f"workspace/{name}.html",
@@ -66,9 +67,13 @@ def draw_framed(
     )
 
 
-def _marking(place: str) -> Callable[..., Markup]:
-    marked = Markup(mark(place))  # noqa: S704 (ours)
-    return lambda *_: marked
+def draw_part(request: HttpRequest, name: str, **context: Any) -> Markup:
+    """A part of a page, to stand in a place of its frame."""
+    return drawn(request, f"workspace/parts/{name}.html", **(_known(request) | context))
+
+
+def _standing(there: Markup) -> Callable[..., Markup]:
+    return lambda *_: there
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The inbox is drawn in a frame: it says what a page drawn as a whole would say, to each reader their own."""
+"""Inbox and ticket are drawn in a frame: it says what a page drawn as a whole would say, to each reader their own."""
 
 import re
 
@@ -11,18 +11,22 @@ from liaison.team.actions import change_department, change_member
 from liaison.tickets.actions import tag
 from liaison.workspace import words
 from liaison.workspace.views import inbox
-from tests.cast import Cast, ticket
+from tests.cast import JONAS, Cast, ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)  # Memory holds nothing within a transaction.
 SEEN = ["/inbox/open/", "/inbox/closed/", "/inbox/spam/", "/inbox/open/?tag=vip", "/inbox/all/?after="]
+OWN = {"title", "main", "side"}
 
 
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every page drawn as a whole."""
 
-    def draw(request: HttpRequest, name: str, *, by: object, places: object, **context: object) -> object:
-        return show(request, f"workspace/{name}.html", **(words._known(request) | context))
+    def draw(
+        request: HttpRequest, name: str, *, by: object, places: dict[str, str], **context: object
+    ) -> object:
+        own = {f"drawn_{place}": lambda made=made: made for place, made in places.items() if place in OWN}
+        return show(request, f"workspace/{name}.html", **(words._known(request) | context | own))
 
     monkeypatch.setattr(inbox, "draw_framed", draw)
 
@@ -31,6 +35,11 @@ def page(client: Client, path: str) -> str:
     """The page without what is another each time."""
     said = client.get(path).content.decode()
     return re.sub(r'(X-CSRFToken&#34;: &#34;|csrfmiddlewaretoken" value=")\w{64}', r"\1", said)
+
+
+def without_keys(said: str) -> str:
+    """Without what makes sending twice one answer."""
+    return re.sub(r'(idempotency_key" value=")[^"]+', r"\1", said)
 
 
 @pytest.mark.parametrize("path", SEEN)
@@ -96,3 +105,19 @@ def test_what_is_told_once_is_told_once(client: Client, cast: Cast) -> None:
     told = [page(client, "/inbox/open/").count('class="toast ') for _ in range(3)]
 
     assert told[0] == told[1] + 1 == told[2] + 1
+
+
+def test_each_ticket_stands_in_the_frame_with_its_own_words(
+    client: Client, cast: Cast, request: pytest.FixtureRequest
+) -> None:
+    one, other = ticket(cast, subject="A <b>kettle</b>"), ticket(cast, sender=JONAS, subject="An invoice")
+    client.force_login(cast.bo)
+    there = [f"/tickets/{one.number}/", f"/tickets/{other.number}/"]
+    framed = [page(client, path) for path in there]
+    request.getfixturevalue("whole")
+
+    assert [without_keys(one) for one in framed] == [without_keys(page(client, path)) for path in there]
+    assert f"<title>#{one.number} A &lt;b&gt;kettle&lt;/b&gt; · Liaison</title>" in framed[0]
+    assert "mira@example.com" in framed[0]
+    assert "jonas@example.org" not in framed[0]
+    assert "mira@example.com" not in framed[1]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from markupsafe import Markup
 
 from liaison.channels.email.queries import DIRECTORY, Box
 from liaison.channels.queries import Unread, tray
@@ -42,17 +43,19 @@ def queue(request: HttpRequest, queue: str) -> HttpResponse:
         part = "parts/list"
     if part:
         return draw(request, part, **context)
-    return _inbox(request, context | railing(request, queue))
+    return draw_beside(request, "inbox", context | railing(request, queue))
 
 
-def _inbox(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def draw_beside(request: HttpRequest, name: str, context: dict[str, Any], **own: Markup) -> HttpResponse:
+    """A page with the list of a queue on it. context: of `listing` and `railing`. own: the places it has besides."""
     page, narrowed = context["page"], context["narrowed"]
     places = {
         "rows": drawn_page(page, context["queue"], narrowed, context["news"]),
         "ways": drawn_ways(context["current"], context["counts"], context["departments"]),
+        **own,
     }
     shown = (context["queue"].key, narrowed, narrowed.name, len(page.rows), context["first_address"])
-    return draw_framed(request, "inbox", by=shown, places=places, **context)
+    return draw_framed(request, name, by=(name, shown), places=places, **context)
 
 
 def _tray(request: HttpRequest, key: str) -> HttpResponse:

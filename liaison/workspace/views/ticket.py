@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from liaison.kit.clock import now
 from liaison.kit.ids import id_in
@@ -22,8 +23,8 @@ from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
 from liaison.workspace.views import chats
 from liaison.workspace.views.customer import beside
-from liaison.workspace.views.inbox import listing, railing
-from liaison.workspace.words import Told, abilities_of, draw, member_of
+from liaison.workspace.views.inbox import draw_beside, listing, railing
+from liaison.workspace.words import Told, abilities_of, draw, draw_part, member_of
 from liaison.workspace.working import working_in
 from liaison.workspace.writing import answer_ways, begun, is_too_late, may_reply, said_again
 
@@ -47,9 +48,14 @@ def page_with(request: HttpRequest, ticket: Ticket, **more: Any) -> HttpResponse
     """The whole page of a ticket; `more` stands instead of what it would show."""
     key = working_in(request).queue
     key = key if key in LISTS else "open"
-    return draw(
-        request, "ticket", **listing(request, key), **railing(request, key), **(whole(request, ticket) | more)
-    )
+    list_ = listing(request, key) | railing(request, key)
+    context = list_ | whole(request, ticket) | more
+    own: dict[str, Markup] = {
+        "title": escape(f"#{ticket.number} {ticket.subject}"),
+        "main": draw_part(request, "ticket", **context),
+        "side": draw_part(request, "side", **context),
+    }
+    return draw_beside(request, "ticket", list_, **own)
 
 
 def both(request: HttpRequest, ticket: Ticket, *, told: Told | None = None, **more: Any) -> HttpResponse:
