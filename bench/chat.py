@@ -14,6 +14,7 @@ import uvloop
 
 from bench.desk import Desk, opened
 from bench.figure import Figure, percentile
+from bench.talk.book import Book
 from bench.talk.company import gathered
 from bench.talk.hall import Hall
 from bench.talk.wires import Wires
@@ -55,7 +56,6 @@ async def _measure(desk: Desk, hall: Hall) -> list[Figure]:
     book = hall.book
     if gone := sorted(book.lost() | book.doubled()):
         print("lost or doubled:", *gone[:40], file=sys.stderr)
-    there, back = book.milliseconds("q"), book.milliseconds("a")
     return [
         Figure(f"memory of each of {VISITORS:,} visitors", each, "KB", KILOBYTES),
         Figure("the same after they talked", talking, "KB", KILOBYTES),
@@ -65,6 +65,17 @@ async def _measure(desk: Desk, hall: Hall) -> list[Figure]:
         ),
         Figure("words lost", len(book.lost()), "words", 0),
         Figure("words doubled", len(book.doubled()), "words", 0),
+        *_times(book),
+        Figure("the list meanwhile, p95", percentile(hall.lists, 0.95), "ms", LIST_MS),
+        Figure("cores the desk was busy with", busy, "cores", 2),
+        Figure("cores the visitors and representatives took", hall.cpu, "cores", 1),
+    ]
+
+
+def _times(book: Book) -> list[Figure]:
+    """How long a word takes to the other screen, both ways."""
+    there, back = book.milliseconds("q"), book.milliseconds("a")
+    return [
         Figure(
             "from the visitor to the representative's screen, p50", percentile(there, 0.5), "ms", ACROSS_MS
         ),
@@ -77,9 +88,6 @@ async def _measure(desk: Desk, hall: Hall) -> list[Figure]:
         Figure(
             "from the representative to the visitor's screen, p95", percentile(back, 0.95), "ms", ACROSS_MS
         ),
-        Figure("the list meanwhile, p95", percentile(hall.lists, 0.95), "ms", LIST_MS),
-        Figure("cores the desk was busy with", busy, "cores", 2),
-        Figure("cores the visitors and representatives took", hall.cpu, "cores", 1),
     ]
 
 

@@ -66,7 +66,7 @@ def found(*, password: str) -> Company:
 
 
 def _site(department: Department) -> Site:
-    """The chat on the shop's own site; no page of any other site may carry it."""
+    """The chat on the shop's own site. Any page may carry it, so that whoever tries the demo can put it on theirs."""
     greeting = {"en": "Hello! How can we help?", "fr": "Bonjour ! Comment pouvons-nous vous aider ?"}
     return open_site(
         DOMAIN,

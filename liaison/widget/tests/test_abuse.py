@@ -99,7 +99,7 @@ def test_a_beginning_whose_answer_was_lost_is_one_visitor_and_one_chat(site: Sit
     assert (Visitor.objects.count(), Chat.objects.count()) == (1, 1)
 
 
-def test_ten_thousand_words_a_minute_are_refused_in_words_and_the_desk_stays_well(
+def test_more_words_than_the_pace_allows_are_refused_in_words_and_the_desk_stays_well(
     site: Site, client: Client
 ) -> None:
     token = begun(site)["token"]
