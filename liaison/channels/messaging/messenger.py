@@ -160,8 +160,8 @@ class Messenger:
         there = queries.parts_of(outgoing.message)
         for number, piece in enumerate(self._pieces(outgoing, to, account)):
             if number not in there:
-                id_ = self.known_as(account, to, self.hand(piece, account))
-                there[number] = actions.handed(outgoing.message, number, id_)
+                there[number] = self.known_as(account, to, self.hand(piece, account))
+                actions.handed(outgoing.message, number, there[number])
         return Receipt(there[0])
 
     def _pieces(self, outgoing: Outgoing, to: str, account: Account) -> Iterator[Piece]:

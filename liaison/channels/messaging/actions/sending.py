@@ -28,10 +28,13 @@ def messenger_of(account: Account) -> "Messenger":
     return cast("Messenger", CHANNELS[account.kind])
 
 
-def handed(message: int, number: int, external_id: str) -> str:
-    """The provider has this piece of a message: it is not handed over again. Committed at once. Return its id."""
-    Part.objects.create(message_id=message, number=number, external_id=external_id)
-    return external_id
+def handed(message: int, number: int, external_id: str) -> None:
+    """The provider has this piece of a message: it is not handed over again. Committed at once.
+
+    message: 0 for what lies on no ticket, such as a code that proves a number; nothing is kept of that.
+    """
+    if message:
+        Part.objects.create(message_id=message, number=number, external_id=external_id)
 
 
 def fetch(door: str, *, message: int, file: Elsewhere) -> None:
