@@ -11,6 +11,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from liaison.channels.chat.cards import cards
 from liaison.kit import memory
 from liaison.kit.text import day
 from liaison.tickets.history import Done, Said
@@ -58,4 +59,5 @@ class Messages:
             menu=menu_of(item.id, came_in=item.direction == "in", raw=item.parcel is not None),
             channel_of=channel_of,
             shows_addresses=shows_addresses,
+            cards=cards(item.shown) if item.channel == "chat" else (),
         )

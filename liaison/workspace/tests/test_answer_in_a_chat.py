@@ -8,6 +8,7 @@ from liaison.channels.chat.actions import admit, begin, open_site
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
+from liaison.tickets.actions import reply
 from liaison.tickets.models import Message
 from tests.cast import Cast
 
@@ -29,3 +30,22 @@ def test_the_ticket_is_shown_again_with_the_bar_of_its_chat(cast: Cast, client: 
     assert 'id="chat-bar"' in page
     assert "Sent." in page
     assert Message.objects.filter(ticket=ticket, direction="out").count() == 1
+
+
+def test_cards_and_buttons_stand_on_the_ticket_as_the_visitor_sees_them(cast: Cast, client: Client) -> None:
+    site = open_site("northwind.example", department=cast.service, by=SYSTEM)
+    visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
+    begin(visitor, key="first-words", text="# Is this\n[[pressed]]")
+    read_waiting()
+    ticket = Chat.objects.select_related("ticket").get().ticket
+    assert ticket
+    words = "# Blue <b>jacket</b>\nTwo are left.\n[[Keep one]] [[See it|https://shop.example/blue]]"
+    reply(ticket, words, by=cast.bo)
+    client.force_login(cast.bo)
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert "<strong>Blue &lt;b&gt;jacket&lt;/b&gt;</strong>" in page
+    assert '<span class="press" title="Pressed, it says these words.">Keep one</span>' in page
+    assert '<a class="press" href="https://shop.example/blue"' in page
+    assert '<div class="said"># Is this\n[[pressed]]</div>' in page  # A visitor draws no buttons for us.
