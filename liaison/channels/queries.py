@@ -19,8 +19,10 @@ from liaison.kit.memory import kept
 from liaison.kit.sayings import said
 from liaison.tickets.models import Dispatch, Message
 from liaison.tickets.queries import visible_to
+from liaison.tickets.words import Direction
 
 LATE: Final = timedelta(minutes=2)
+ACKNOWLEDGES: Final = "acknowledgement"
 
 
 @dataclass(frozen=True)
@@ -128,3 +130,18 @@ def _delays(waits: Backlog) -> Iterator[Alarm]:
             waits.late,
         )
         yield Alarm("sending", said % {"count": waits.late}, waits.late_since)
+
+
+def was_answered_by_itself(customer: int | None, *, within: timedelta, most: int) -> bool:
+    """Whether a customer had an automatic answer lately, or as many in a day as anybody is given.
+
+    within: how long after one there is no other. most: how many a day.
+    """
+    given = Message.objects.filter(
+        ticket__customer=customer,
+        direction=Direction.OUT,
+        auto_kind=ACKNOWLEDGES,
+        at__gt=now() - timedelta(days=1),
+    )
+    times = list(given.order_by("-at").values_list("at", flat=True)[:most])
+    return len(times) >= most or bool(times and times[0] > now() - within)

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from liaison.channels.email import loops
 from liaison.channels.email.queries import box_of
 from liaison.channels.email.rules import is_nobody
+from liaison.channels.queries import was_answered_by_itself
 from liaison.channels.registry import link_to
-from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Message, Ticket
@@ -22,7 +22,6 @@ from liaison.tickets.registry import is_ours
 from liaison.tickets.words import Arrival, Direction, Received
 
 log = logging.getLogger(__name__)
-AUTO: Final = "acknowledgement"
 # The answer budget of a sender: a machine that answers us without saying that it is one gets no more than this.
 ONE_WITHIN: Final = timedelta(hours=4)
 A_DAY: Final = 3
@@ -65,14 +64,7 @@ def _may_answer(arrival: Arrival, ticket: Ticket) -> bool:
     to = arrival.reply_to[0].address if arrival.reply_to else arrival.sender.address
     if is_nobody(to) or is_ours(to):
         return False
-    given = Message.objects.filter(
-        ticket__customer=ticket.customer_id,
-        direction=Direction.OUT,
-        auto_kind=AUTO,
-        at__gt=now() - timedelta(days=1),
-    )
-    times = list(given.order_by("-at").values_list("at", flat=True)[:A_DAY])
-    return len(times) < A_DAY and not (times and times[0] > now() - ONE_WITHIN)
+    return not was_answered_by_itself(ticket.customer_id, within=ONE_WITHIN, most=A_DAY)
 
 
 def words(ticket: Ticket, *, language: str, link: str = "") -> str:

@@ -8,12 +8,11 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from liaison.authority.queries import extent_of
+from liaison.channels import doors
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import bare_address
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
-from liaison.kit.errors import NotFound
 from liaison.team.registry import needs_department
 
 FRESH: Final = 5.0  # Seconds; another process may have opened a mailbox.
@@ -84,18 +83,13 @@ def is_own(address: str) -> bool:
 
 def visible_to(for_: Actor) -> QuerySet[Mailbox]:
     """The mailboxes somebody may configure, closed ones too."""
-    extent = extent_of("email.configure", by=for_)
-    found = Mailbox.objects.select_related("department").order_by("address")
-    return found if extent.everywhere else found.filter(department__in=extent.departments)
+    rows = Mailbox.objects.select_related("department").order_by("address")
+    return doors.configured(rows, "email.configure", for_=for_)
 
 
 def find(mailbox_id: int, *, for_: Actor, lock: bool = False) -> Mailbox:
     """Return the mailbox if `for_` may configure it; to a stranger it does not exist (NotFound)."""
-    rows = visible_to(for_).filter(pk=mailbox_id)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise NotFound
-    return found
+    return doors.find(visible_to(for_), mailbox_id, lock=lock)
 
 
 @names("mailbox")

@@ -1,6 +1,6 @@
 """What others may ask to be done with forms."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,19 +8,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
-from liaison.authority.words import Command, Subject
+from liaison.channels.doors import ChangeDoor, CloseDoor, OnDoor, OpenDoor, Settings
 from liaison.channels.form import actions, queries
-from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid
-from liaison.team.queries import open_department
-from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "form.configure"
 LONGEST = 2000  # Characters of a text.
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Settings(Command):
+class _Settings(Settings):
     """Settings of a form; those not given keep what they have.
 
     heading, lead, thanks: texts by language. fields: the questions in order, each with `name`, `kind` (text, long,
@@ -38,72 +35,58 @@ class _Settings(Command):
     acknowledges: bool | None = None
     programs: bool | None = None
 
-    def settings(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """What was given. Raises Invalid."""
-        given = {f.name: getattr(self, f.name) for f in fields(_Settings)}
+        given = super().given()
         known = dict(settings.LANGUAGES)
         for name in ("heading", "lead", "thanks"):
-            texts = given[name] or {}
+            texts = given.get(name, {})
             if set(texts) - set(known):
                 raise Invalid(field=name, problem=", ".join(known))
             if any(len(words) > LONGEST for words in texts.values()):
                 raise Invalid(
                     field=name, problem=gettext("Up to %(most)s characters, please.") % {"most": LONGEST}
                 )
-        return {name: value for name, value in given.items() if value is not None}
+        return given
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnForm(OnDoor):
+    noun = "form"
+    finds = queries.find_form
+    form: int
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenForm(ForDepartment, _Settings):
+class OpenForm(OpenDoor, _Settings):
     """Let people hand in a form. title: what we call it. department: id of whoever answers."""
 
     name = "form.open"
     label = _("Open a form")
     needs = CONFIGURE
+    noun, opens, tells = "form", actions.open_form, ("key",)
     title: str
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        made = actions.open_form(self.title, department=subject.row, by=by, **self.settings())
-        return {"form": made.pk, "key": made.key}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _OnForm(Command):
-    form: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        return Subject.of(queries.find_form(self.form, for_=by, lock=lock))
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class ChangeForm(_OnForm, _Settings):
+class ChangeForm(_OnForm, ChangeDoor, _Settings):
     """Set a form otherwise. form: its id. title: what we call it. department: id of whoever answers."""
 
     name = "form.change"
     label = _("Change a form")
     needs = CONFIGURE
+    changes = actions.change_form
     title: str | None = None
-    department: int | None = None
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        given = self.settings()
-        if self.title is not None:
-            given["name"] = self.title.strip()[:120]
-        if self.department is not None:
-            given["department"] = open_department(self.department)
-        actions.change_form(subject.row, by=by, **given)
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class CloseForm(_OnForm):
+class CloseForm(_OnForm, CloseDoor):
     """Take nothing more on a form. form: its id."""
 
     name = "form.close"
     label = _("Close a form")
     needs = CONFIGURE
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        actions.close_form(subject.row, by=by)
+    closes = actions.close_form

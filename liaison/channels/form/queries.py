@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from liaison.authority.queries import extent_of
+from liaison.channels import doors
 from liaison.channels.form.defining import fields_of
 from liaison.channels.form.models import Consent, Form
 from liaison.channels.form.words import Field
@@ -44,18 +44,13 @@ def form_of(door: str) -> Form:
 
 def forms(*, for_: Actor) -> QuerySet[Form]:
     """The forms of the departments somebody configures."""
-    extent = extent_of("form.configure", by=for_)
     rows = Form.objects.select_related("brand", "department").order_by("name", "pk")
-    return rows if extent.everywhere else rows.filter(department__in=extent.departments)
+    return doors.configured(rows, "form.configure", for_=for_)
 
 
 def find_form(form: int, *, for_: Actor, lock: bool = False) -> Form:
     """One form that somebody configures. Raises NotFound."""
-    rows = forms(for_=for_)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=form).first()
-    if found is None:
-        raise NotFound
-    return found
+    return doors.find(forms(for_=for_), form, lock=lock)
 
 
 def agreed_by(people: Iterable[int]) -> list[Agreed]:

@@ -10,16 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from liaison.channels.form.models import Form
+from liaison.channels.queries import was_answered_by_itself
 from liaison.channels.registry import link_to
-from liaison.kit.clock import now
 from liaison.kit.errors import Refusal
 from liaison.tickets import actions as tickets
-from liaison.tickets.models import Message, Ticket
+from liaison.tickets.models import Ticket
 from liaison.tickets.registry import is_ours
-from liaison.tickets.words import Address, Direction, Received
+from liaison.tickets.words import Address, Received
 
 log = logging.getLogger(__name__)
-AUTO: Final = "acknowledgement"
 # Anybody can type anybody's address into a form: nobody shall get more than this from us by a stranger's hand.
 ONE_WITHIN: Final = timedelta(minutes=10)
 A_DAY: Final = 5
@@ -33,7 +32,7 @@ def thank(form: Form, received: Received, *, to: str, language: str) -> None:
     if not form.acknowledges or not received.new or not to or is_ours(to):
         return
     ticket = Ticket.objects.select_related("department__brand").get(pk=received.ticket)
-    if not _may_answer(ticket):
+    if was_answered_by_itself(ticket.customer_id, within=ONE_WITHIN, most=A_DAY):
         return
     language = language if language in dict(settings.LANGUAGES) else form.brand.language
     with translation.override(language):
@@ -43,17 +42,6 @@ def thank(form: Form, received: Received, *, to: str, language: str) -> None:
             tickets.acknowledge(ticket, text, subject=f"{subject} ({ticket.number})", to=[Address(to)])
     except Refusal as no:
         log.info("ticket %s is not acknowledged: %s", ticket.pk, no)
-
-
-def _may_answer(ticket: Ticket) -> bool:
-    given = Message.objects.filter(
-        ticket__customer=ticket.customer_id,
-        direction=Direction.OUT,
-        auto_kind=AUTO,
-        at__gt=now() - timedelta(days=1),
-    )
-    times = list(given.order_by("-at").values_list("at", flat=True)[:A_DAY])
-    return len(times) < A_DAY and not (times and times[0] > now() - ONE_WITHIN)
 
 
 def _words(ticket: Ticket) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
 from liaison.authority.words import Command, Subject
+from liaison.channels.doors import ChangeDoor, CloseDoor, OnDoor, OpenDoor, Settings
 from liaison.channels.messaging import actions, queries
 from liaison.channels.messaging.errors import NoSuchMessenger, NotATemplate
 from liaison.channels.messaging.models import Template
@@ -15,14 +16,30 @@ from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.words import NotSent
 from liaison.kit.actor import Actor
 from liaison.kit.sayings import said
-from liaison.team.queries import open_department
-from liaison.team.subjects import ForDepartment
 from liaison.tickets import queries as tickets
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settings(Settings):
+    """settings: the messenger's own fields by name, its secrets among them; a secret that is not given stays."""
+
+    settings: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def given(self) -> dict[str, Any]:
+        """What was given: the messenger says what its fields are."""
+        return {"given": self.settings}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnAccount(OnDoor):
+    noun = "account"
+    finds = queries.find_account
+    account: int
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenAccount(ForDepartment):
+class OpenAccount(OpenDoor, _Settings):
     """Connect a number, bot or page of ours. kind: of the messenger, as `whatsapp`. title: what we call it.
 
     department: id of whoever answers. settings: the messenger's own fields by name, its secrets among them.
@@ -31,33 +48,19 @@ class OpenAccount(ForDepartment):
     name = "messaging.open_account"
     label = _("Connect a messenger")
     needs = CONFIGURE
+    noun, opens, first = "account", actions.open_account, ("kind", "title")
     kind: str
     title: str
-    settings: dict[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         if self.kind not in MESSENGERS:
             raise NoSuchMessenger
         return super().find(by=by, lock=lock)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        made = actions.open_account(
-            self.kind, self.title, department=subject.row, given=self.settings, by=by
-        )  # fmt: skip
-        return {"account": made.pk}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _OnAccount(Command):
-    account: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        return Subject.of(queries.find_account(self.account, for_=by, lock=lock))
-
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class ChangeAccount(_OnAccount):
+class ChangeAccount(_OnAccount, ChangeDoor, _Settings):
     """Set a connection otherwise. account: its id. title: what we call it. department: id of whoever answers.
 
     settings: the messenger's own fields by name; a secret that is not given stays.
@@ -66,31 +69,19 @@ class ChangeAccount(_OnAccount):
     name = "messaging.change_account"
     label = _("Change the connection of a messenger")
     needs = CONFIGURE
+    changes = actions.change_account
     title: str | None = None
-    department: int | None = None
-    settings: dict[str, str] = field(default_factory=dict, repr=False)
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        actions.change_account(
-            subject.row,
-            given=self.settings,
-            name=self.title,
-            department=None if self.department is None else open_department(self.department),
-            by=by,
-        )
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class CloseAccount(_OnAccount):
+class CloseAccount(_OnAccount, CloseDoor):
     """Take nothing more by this connection, and forget its secrets. account: its id."""
 
     name = "messaging.close_account"
     label = _("Disconnect a messenger")
     needs = CONFIGURE
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        actions.close_account(subject.row, by=by)
+    closes = actions.close_account
 
 
 @command

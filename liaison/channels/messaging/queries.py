@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from liaison.authority.queries import extent_of
+from liaison.channels import doors
 from liaison.channels.messaging.models import Account, Part, Template, Use
 from liaison.channels.messaging.words import Filled
 from liaison.journal.registry import names, sight
@@ -36,18 +36,13 @@ def first_door(kind: str, department: int) -> str:
 
 def accounts(*, for_: Actor) -> QuerySet[Account]:
     """The accounts of the departments somebody configures, closed ones too."""
-    extent = extent_of(CONFIGURE, by=for_)
     rows = Account.objects.select_related("department").order_by("name", "pk")
-    return rows if extent.everywhere else rows.filter(department__in=extent.departments)
+    return doors.configured(rows, CONFIGURE, for_=for_)
 
 
 def find_account(account: int, *, for_: Actor, lock: bool = False) -> Account:
     """One account that somebody configures. Raises NotFound."""
-    rows = accounts(for_=for_)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=account).first()
-    if found is None:
-        raise NotFound
-    return found
+    return doors.find(accounts(for_=for_), account, lock=lock)
 
 
 def parts_of(message: int) -> dict[int, str]:

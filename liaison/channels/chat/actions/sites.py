@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from liaison.channels.chat import events
 from liaison.channels.chat.checking import checked
 from liaison.channels.chat.models import Site
+from liaison.channels.doors import set_otherwise
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -33,15 +34,10 @@ def open_site(name: str, *, department: Department, by: Actor, **settings: Any) 
 @transaction.atomic
 def change_site(site: Site, *, by: Actor, **settings: Any) -> None:
     """Set something of a site otherwise. settings: fields of Site. Raises Invalid."""
-    before = {name: getattr(site, name) for name in settings}
-    _set(site, settings)
-    changed = tuple(name for name, value in before.items() if getattr(site, name) != value)
-    if not changed:
-        return
-    if "department" in changed:
-        site.brand = site.department.brand
-    site.save()
-    record(events.SiteChanged(site_id=site.pk, department_id=site.department_id, fields=changed), by=by)
+    changed = set_otherwise(site, settings, by_setting=lambda: _set(site, settings))
+    if changed:
+        said = events.SiteChanged(site_id=site.pk, department_id=site.department_id, fields=changed)
+        record(said, by=by)
 
 
 @transaction.atomic

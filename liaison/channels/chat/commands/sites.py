@@ -1,22 +1,21 @@
 """Opening, changing and closing the chat on a web site."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
-from liaison.authority.words import Command, Subject
+from liaison.authority.words import Subject
 from liaison.channels.chat import actions, queries
+from liaison.channels.doors import ChangeDoor, CloseDoor, OnDoor, OpenDoor, Settings
 from liaison.kit.actor import Actor
-from liaison.team.queries import open_department
-from liaison.team.subjects import ForDepartment
 
 CONFIGURE = "chat.configure"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Settings(Command):
+class _Settings(Settings):
     """Fields of a site; those not given keep what they have.
 
     origins: pages that may carry the line, as `https://shop.example`; none for all. colour: as #rrggbb, empty for the
@@ -42,66 +41,47 @@ class _Settings(Command):
     puzzle: int | None = None
     previews: bool | None = None
 
-    def settings(self) -> dict[str, Any]:
-        """What was given."""
-        given = {f.name: getattr(self, f.name) for f in fields(_Settings)}
-        return {name: value for name, value in given.items() if value is not None}
+
+@dataclass(frozen=True, kw_only=True)
+class _OnSite(OnDoor):
+    noun = "site"
+    finds = queries.find_site
+    site: int
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class OpenSite(ForDepartment, _Settings):
+class OpenSite(OpenDoor, _Settings):
     """Let visitors of a web site chat. title: what we call it. department: id of whoever answers."""
 
     name = "chat.open_site"
     label = _("Open a chat on a web site")
     needs = CONFIGURE
+    noun, opens = "site", actions.open_site
     title: str
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        made = actions.open_site(self.title, department=subject.row, by=by, **self.settings())
-        return {"site": made.pk}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _OnSite(Command):
-    site: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        return Subject.of(queries.find_site(self.site, for_=by, lock=lock))
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class ChangeSite(_OnSite, _Settings):
+class ChangeSite(_OnSite, ChangeDoor, _Settings):
     """Set the chat on a web site otherwise. site: its id. title: what we call it. department: id of whoever answers."""
 
     name = "chat.change_site"
     label = _("Change the chat on a web site")
     needs = CONFIGURE
+    changes = actions.change_site
     title: str | None = None
-    department: int | None = None
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        given = self.settings()
-        if self.title is not None:
-            given["name"] = self.title
-        if self.department is not None:
-            given["department"] = open_department(self.department)
-        actions.change_site(subject.row, by=by, **given)
 
 
 @command
 @dataclass(frozen=True, kw_only=True)
-class CloseSite(_OnSite):
+class CloseSite(_OnSite, CloseDoor):
     """Take no more chats on a web site. site: its id."""
 
     name = "chat.close_site"
     label = _("Close the chat on a web site")
     needs = CONFIGURE
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        actions.close_site(subject.row, by=by)
+    closes = actions.close_site
 
 
 @command

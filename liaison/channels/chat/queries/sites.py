@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from liaison.authority.queries import extent_of
+from liaison.channels import doors
 from liaison.channels.chat.models import Site
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
@@ -23,18 +23,13 @@ def open_site(key: str) -> Site:
 
 def sites(*, for_: Actor) -> QuerySet[Site]:
     """The sites of the departments somebody configures."""
-    extent = extent_of("chat.configure", by=for_)
     rows = Site.objects.select_related("brand", "department").order_by("name", "pk")
-    return rows if extent.everywhere else rows.filter(department__in=extent.departments)
+    return doors.configured(rows, "chat.configure", for_=for_)
 
 
 def find_site(site: int, *, for_: Actor, lock: bool = False) -> Site:
     """One site that somebody configures. Raises NotFound."""
-    rows = sites(for_=for_)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=site).first()
-    if found is None:
-        raise NotFound
-    return found
+    return doors.find(sites(for_=for_), site, lock=lock)
 
 
 @kept("site")

@@ -1,6 +1,7 @@
 """Opening, changing and closing forms."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from liaison.channels.doors import set_otherwise
 from liaison.channels.form import errors, events
 from liaison.channels.form.defining import checked, keep_fields
 from liaison.channels.form.models import Form
@@ -48,15 +50,10 @@ def change_form(form: Form, *, by: Actor, **settings: Any) -> None:
     """Set something of a form otherwise. settings: fields of Form. Raises Invalid, FormClosed."""
     if form.closed_at:
         raise errors.FormClosed
-    before = {name: getattr(form, name) for name in settings}
-    _set(form, settings)
-    changed = tuple(name for name, value in before.items() if getattr(form, name) != value)
-    if not changed:
-        return
-    if "department" in changed:
-        form.brand = form.department.brand
-    form.save()
-    record(events.FormChanged(form_id=form.pk, department_id=form.department_id, fields=changed), by=by)
+    changed = set_otherwise(form, settings, by_setting=lambda: _set(form, settings))
+    if changed:
+        said = events.FormChanged(form_id=form.pk, department_id=form.department_id, fields=changed)
+        record(said, by=by)
 
 
 @transaction.atomic
@@ -95,8 +92,12 @@ def standard_fields() -> list[dict[str, Any]]:
 
 
 def _set(form: Form, settings: dict[str, Any]) -> None:
-    checks = {"fields": checked, "origins": origins.checked}
+    checks: dict[str, Callable[[Any], Any]] = {"fields": checked, "origins": origins.checked, "name": _name}
     for name, value in settings.items():
         setattr(form, name, checks[name](value) if name in checks else value)
     if not form.name:
         raise Invalid(field="title", problem=_("A name is wanted."))
+
+
+def _name(given: str) -> str:
+    return given.strip()[:120]
