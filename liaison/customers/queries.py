@@ -11,7 +11,6 @@ from django.db import connection
 from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
 from liaison.customers.models import Acting, Customer, Identity
-from liaison.customers.rules import normal
 from liaison.customers.saying import CALLED, OFFERS, Offer
 from liaison.customers.words import Known
 from liaison.journal.registry import names, sight
@@ -345,45 +344,3 @@ class Person:
     id: int
     name: str
     shown: str
-
-
-def find_people(for_: Actor, words: str, *, limit: int = 10) -> list[Person]:
-    """The people whose name, address or number bears these words, best first, for whoever may see customers.
-
-    Fewer than three characters find only exact identities. A joined person is found as the one who is kept.
-    """
-    words = words.strip().replace("\0", "")[:LONGEST]
-    if not words or not extent_of(SEE, by=for_):
-        return []
-    live = Identity.objects.filter(removed_at=None)
-    forms = {normal("email", words), normal("phone", words)} - {""}
-    found = list(live.filter(value__in=forms).order_by("-id").values_list("customer", flat=True)[:limit])
-    if len(words) >= SHORTEST and len(found) < limit:
-        found += Customer.objects.filter(name__icontains=words).values_list("pk", flat=True)[:limit]
-        found += live.filter(value__icontains=words).values_list("customer", flat=True)[:limit]
-        digits = "".join(c for c in words if c.isdigit())
-        if len(digits) >= DIGITS and len(digits) >= len(words) / 2:
-            found += live.filter(kind="phone", value__contains=digits).values_list("customer", flat=True)[
-                :limit
-            ]
-    return _persons(_kept(found)[:limit])
-
-
-LONGEST = 300  # Characters; no name and no address is longer.
-SHORTEST = 3  # Characters; a trigram index cannot help with fewer.
-DIGITS = 5  # A number typed with spaces or without its country is found by this many digits.
-
-
-def _kept(ids: Iterable[int]) -> list[int]:
-    """Those who stand for these people, in the same order, each once."""
-    wanted = list(dict.fromkeys(ids))
-    rows = Customer.objects.filter(pk__in=wanted).values_list("pk", "joined_into")
-    joined = {id_: kept for id_, kept in rows if kept is not None}
-    return list(dict.fromkeys(joined.get(id_, id_) for id_ in wanted))
-
-
-def _persons(ids: list[int]) -> list[Person]:
-    names = names_of(ids)
-    known = Identity.objects.filter(customer__in=ids, removed_at=None).order_by("id")
-    shown = dict(known.values_list("customer_id", "shown"))
-    return [Person(id_, names.get(id_, ""), shown.get(id_, "")) for id_ in ids]

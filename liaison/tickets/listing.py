@@ -193,9 +193,8 @@ def _bearing(tag: str) -> list[int] | None:
 
 def rows_of(ids: Sequence[int]) -> list[Row]:
     """The rows of these tickets, in this order; whoever asks has found out that they may be seen."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_COLUMNS} FROM tickets_ticket WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
-        rows = {row.id: row for row in _named(cursor.fetchall())}
+    found = ask(f"SELECT {_COLUMNS} FROM tickets_ticket WHERE id = ANY(%s::bigint[])", [list(ids)])  # noqa: S608
+    rows = {row.id: row for row in _named(found)}
     return [rows[id_] for id_ in ids if id_ in rows]
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.db import connection
 
 from liaison.authority.queries import Extent, extent_of
-from liaison.customers.queries import Person, everybody, find_people
+from liaison.customers.finding import find_people
+from liaison.customers.queries import Person, everybody
 from liaison.kit.actor import Actor
 from liaison.team.queries import language_of
 from liaison.tickets.by_words import written

@@ -9,6 +9,7 @@ from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, listed, reads
 from liaison.api.rest.pages import Paged, Words, cut, page
 from liaison.customers import queries
+from liaison.customers.finding import find_people
 from liaison.kit.cursors import position_of
 from liaison.tickets.queries import visible_to
 
@@ -26,7 +27,7 @@ def list_customers(request: HttpRequest, given: Query[CustomerFilter]) -> HttpRe
     """People, the oldest file first; with `q` the best matches of one page, without a next one."""
     for_ = caller(request).member
     if given.q.strip():
-        found = queries.find_people(for_, given.q, limit=given.limit)
+        found = find_people(for_, given.q, limit=given.limit)
         rows = queries.whole([person.id for person in found])
         return page([shapes.customer(row) for row in rows], next_=None)
     after = position_of(given.cursor, bound="api:customers")

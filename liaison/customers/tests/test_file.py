@@ -4,8 +4,9 @@ import pytest
 
 from liaison.authority.words import Refused
 from liaison.customers.actions import meet
+from liaison.customers.finding import find_people
 from liaison.customers.models import Customer, Identity
-from liaison.customers.queries import file, find_people, known_by
+from liaison.customers.queries import file, known_by
 from liaison.journal.models import About, Entry
 from liaison.tickets.tests.asking import ask, done
 from tests.cast import Cast
@@ -53,6 +54,8 @@ def test_a_person_is_found_by_every_address_and_number(cast: Cast, mira: Custome
     for words in ("mira@example.com", "MIRA@", "kask", "+37251234567", "5123 4567"):
         assert [p.id for p in find_people(cast.bo, words)] == [mira.pk], words
     assert find_people(cast.bo, "ka") == []
+    for wild in ("%%%", "m_ra", "mira\\"):
+        assert find_people(cast.bo, wild) == [], wild
 
 
 def test_an_address_is_nobodys_twice_unless_it_is_shared(cast: Cast, mira: Customer, jonas: Customer) -> None:

@@ -19,11 +19,12 @@ SETTINGS: Mapping[str, str] = {
     "port": "5432",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
-    "shared_buffers": "64MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "random_page_cost": "1.1",
     "jit": "off",
+    # By itself it would grow with shared_buffers, and one desk writes too little at once to fill it.
+    "wal_buffers": "2MB",
     "wal_compression": "on",
     "max_wal_size": "1GB",
     "checkpoint_timeout": "15min",
@@ -40,6 +41,11 @@ SETTINGS: Mapping[str, str] = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+SHARE = 128
+"""The part of the machine's memory in which the database keeps its pages, between LEAST_MB and MOST_MB: what is not
+used costs nothing, and with three million messages the indexes of a search alone are more than the least."""
+LEAST_MB, MOST_MB = 64, 512
+
 THROWAWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests alone: after a crash of the machine such a cluster is lost."""
 
@@ -47,7 +53,11 @@ THROWAWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "fu
 def settings(extra: Mapping[str, str], *, socket: Path) -> list[str]:
     """The command-line form of all settings, the caller's last and therefore winning."""
     memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
-    ours = {**SETTINGS, "effective_cache_size": f"{max(memory_mb // 2, 128)}MB", **extra}
+    sized = {
+        "effective_cache_size": f"{max(memory_mb // 2, 128)}MB",
+        "shared_buffers": f"{min(max(memory_mb // SHARE, LEAST_MB), MOST_MB)}MB",
+    }
+    ours = {**SETTINGS, **sized, **extra}
     ours["unix_socket_directories"] = str(socket)
     return [part for name, value in ours.items() for part in ("-c", f"{name}={value}")]
 

@@ -88,6 +88,22 @@ def test_words_that_the_newest_do_not_bear_are_found_in_older_ones(
     assert by_words.written("parcel", extent=_extent(cast, "bo"), language="en", limit=40) == [one.pk]
 
 
+def test_of_a_word_and_its_stem_the_one_guessed_to_match_more_is_believed(cast: Cast) -> None:
+    some = "generate_series(1, %s)"
+
+    assert by_words._guessed(some, 7, 70, 30) == 70
+    assert by_words._guessed(some, 7) == 7
+
+
+@pytest.mark.parametrize(
+    ("guessed", "passed"), [(0, 5_000), (9_000, 4_001), (20_000, 1_801), (90_000, 5_000)]
+)
+def test_no_more_of_the_newest_tickets_are_looked_at_than_hold_enough(guessed: int, passed: int) -> None:
+    extent = Extent(False, frozenset({1}))
+
+    assert by_words.Sought("'a'", extent, 40, guessed, 10_000, 1_000_000).passed == passed
+
+
 @pytest.mark.parametrize(
     ("plain", "stems", "asked"),
     [

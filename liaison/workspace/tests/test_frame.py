@@ -10,12 +10,22 @@ from liaison.kit.pages import show
 from liaison.team.actions import change_department, change_member
 from liaison.tickets.actions import tag
 from liaison.workspace import words
-from liaison.workspace.views import inbox
+from liaison.workspace.views import finding, inbox
 from tests.cast import JONAS, Cast, ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)  # Memory holds nothing within a transaction.
-SEEN = ["/inbox/open/", "/inbox/closed/", "/inbox/spam/", "/inbox/open/?tag=vip", "/inbox/all/?after="]
-OWN = {"title", "main", "side"}
+SEEN = [
+    "/inbox/open/",
+    "/inbox/closed/",
+    "/inbox/spam/",
+    "/inbox/open/?tag=vip",
+    "/inbox/all/?after=",
+    "/search/",
+    "/search/?q=parcel",
+    "/search/?q=mira",
+    "/search/?q=%3Ci%3E%22+nothing",
+]
+OWN = {"title", "main", "side", "words", "people"}
 
 
 @pytest.fixture
@@ -28,7 +38,8 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> None:
         own = {f"drawn_{place}": lambda made=made: made for place, made in places.items() if place in OWN}
         return show(request, f"workspace/{name}.html", **(words._known(request) | context | own))
 
-    monkeypatch.setattr(inbox, "draw_framed", draw)
+    for pages in (inbox, finding):
+        monkeypatch.setattr(pages, "draw_framed", draw)
 
 
 def page(client: Client, path: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from liaison.authority.queries import extent_of
 from liaison.customers import queries as customers
+from liaison.customers.finding import find_people
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.tickets import queries as tickets
@@ -44,7 +45,7 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
         "asked": words,
         "others": [
             one
-            for one in (customers.find_people(member, words, limit=FOUND) if words else [])
+            for one in (find_people(member, words, limit=FOUND) if words else [])
             if one.id not in file.people
         ],
     }

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from markupsafe import Markup, escape
 
-from liaison.customers.queries import find_people
+from liaison.customers.finding import find_people
+from liaison.tickets.listing import Page
 from liaison.tickets.searching import PEOPLE, search
 from liaison.workspace.queues import FOUND
-from liaison.workspace.rows import ROWS
+from liaison.workspace.rail import drawn_ways
+from liaison.workspace.rows import ROWS, drawn_page
 from liaison.workspace.views.inbox import railing
-from liaison.workspace.words import draw, member_of
+from liaison.workspace.words import draw, draw_framed, draw_part, member_of
 from liaison.workspace.working import Narrowed
 
 SHOWN = 5  # People above what was found.
@@ -33,17 +36,25 @@ def page(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     people = find_people(member, words, limit=PEOPLE) if words else []
     news = ROWS.news
-    found = search(member, words, people=people) if words else None
-    return draw(
+    found = search(member, words, people=people) if words else Page([], "")
+    rail = railing(request, "")
+    shown = {"words": words, "people": people[:SHOWN]}
+    return draw_framed(
         request,
         "search",
-        words=words,
+        by=("search", bool(words), bool(people), bool(found.rows)),
+        places={
+            "rows": drawn_page(found, FOUND, Narrowed(), news),
+            "ways": drawn_ways("", rail["counts"], rail["departments"]),
+            "words": escape(words),
+            "people": draw_part(request, "people", **shown) if people else Markup(),
+        },
         page=found,
-        news=news,
-        people=people[:SHOWN],
         queue=FOUND,
         narrowed=Narrowed(),
-        **railing(request, ""),
+        news=news,
+        **rail,
+        **shown,
     )
 
 

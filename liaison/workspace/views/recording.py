@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
-from liaison.customers.queries import File, file, find_people
+from liaison.customers.finding import find_people
+from liaison.customers.queries import File, file
 from liaison.kit.errors import Invalid
 from liaison.kit.ids import id_in
 from liaison.team.queries import colleagues, departments
