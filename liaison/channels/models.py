@@ -1,9 +1,12 @@
 """What came in, exactly as it came, before anybody understood it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from liaison.files.models import Blob
+from liaison.kit.sayings import said
 
 
 class Parcel(models.Model):
@@ -37,3 +40,28 @@ class Parcel(models.Model):
             models.Index(fields=["id"], name="channels_parcel_kept", condition=Q(state="kept")),
             models.Index(fields=["-id"], name="channels_parcel_tray", condition=Q(state="unreadable")),
         )
+
+
+class Trouble(models.Model):
+    """One side of a door does not work at the moment; the row is gone when it works again.
+
+    side: of `words.Side`. sign_in: nobody is let in there with what we have. why: a kept sentence.
+    patience: how long it may last before people are told. told_at: when it was seen last.
+    """
+
+    door = models.CharField(max_length=40)
+    side = models.CharField(max_length=10)
+    sign_in = models.BooleanField(default=False)
+    why = models.TextField(blank=True, default="")
+    since = models.DateTimeField()
+    told_at = models.DateTimeField()
+    patience = models.DurationField(default=timedelta())
+
+    class Meta:
+        db_table = "channels_trouble"
+        constraints = (models.UniqueConstraint(fields=["door", "side"], name="channels_trouble_once"),)
+
+    @property
+    def says(self) -> str:
+        """Why, in the language of whoever reads it."""
+        return said(self.why)

@@ -1,6 +1,7 @@
 """Reading: the tray of what could not be understood, and how much waits."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +10,7 @@ from django.db.models import Count, Min
 from django.utils.translation import ngettext
 
 from liaison.authority.queries import extent_of
-from liaison.channels.models import Parcel
+from liaison.channels.models import Parcel, Trouble
 from liaison.channels.registry import WARNERS
 from liaison.channels.words import Alarm
 from liaison.kit.actor import Actor
@@ -107,6 +108,14 @@ def backlog() -> Backlog:
     send = overdue.aggregate(count=Count("id"), oldest=Min("due_at"))
     unreadable = Parcel.objects.filter(state=Parcel.State.UNREADABLE).count()
     return Backlog(read["count"], read["oldest"], send["count"], send["oldest"], unreadable)
+
+
+def troubles_of(doors: Iterable[str]) -> Mapping[str, list[Trouble]]:
+    """What does not work at these doors, by door, the longest first."""
+    found: dict[str, list[Trouble]] = defaultdict(list)
+    for one in Trouble.objects.filter(door__in=list(doors)).order_by("since"):
+        found[one.door].append(one)
+    return found
 
 
 def warnings() -> list[Alarm]:

@@ -1,9 +1,12 @@
 """Which channels there are. A channel registers itself when its room opens."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from liaison.channels.words import Alarm, Channel
+from django.utils.functional import Promise
+
+from liaison.channels.words import Alarm, Channel, Side
 from liaison.tickets.models import Ticket
 
 CHANNELS: dict[str, Channel] = {}
@@ -48,3 +51,27 @@ def linker(make: Linker) -> Linker:
 def link_to(ticket: Ticket) -> str:
     """The address at which its customer follows a ticket; empty where nobody has one to give."""
     return next((link for make in LINKERS if (link := make(ticket))), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """Doors that are looked after alike.
+
+    part: what `/healthz` calls them, the side behind it: "mail in". open_doors: what each is called, by door.
+    says: by side the sentence for people, with %(door)s for the name and %(why)s. notes: the same for `/healthz`, which
+    is public and so names nobody.
+    """
+
+    part: str
+    open_doors: Callable[[], Mapping[str, str]]
+    says: Mapping[Side, str | Promise]
+    notes: Mapping[Side, str]
+
+
+WATCHED: list[Watched] = []
+
+
+def watched(doors: Watched) -> Watched:
+    """Have doors looked after: what does not work there is told to everybody."""
+    WATCHED.append(doors)
+    return doors

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import ClassVar, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
@@ -104,15 +105,27 @@ class Alarm:
     since: datetime
 
 
+class Side(StrEnum):
+    """What of a door does not work: nothing comes in, nothing leaves, nobody is let in there, or silence."""
+
+    IN = "in"
+    OUT = "out"
+    ACCOUNT = "account"
+    SILENT = "silence"
+
+
 class NotSent(Exception):
     """It could not be handed over. why: in words. for_good: trying again would not help.
 
-    later: how long the outside world asks us to wait before we try again.
+    later: how long the outside world asks us to wait before we try again. side: what of the door does not work, and
+    so any message; None when it is only this one.
     """
 
-    def __init__(self, why: str, *, for_good: bool, later: timedelta | None = None) -> None:
+    def __init__(
+        self, why: str, *, for_good: bool, later: timedelta | None = None, side: Side | None = None
+    ) -> None:
         super().__init__(why)
-        self.why, self.for_good, self.later = why, for_good, later
+        self.why, self.for_good, self.later, self.side = why, for_good, later, side
 
 
 class Besides(Protocol):

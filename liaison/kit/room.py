@@ -5,7 +5,17 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-REGISTERED = ("events", "permissions", "queries", "commands", "reactions", "tasks", "panels", "channel")
+REGISTERED = (
+    "events",
+    "permissions",
+    "queries",
+    "commands",
+    "reactions",
+    "tasks",
+    "panels",
+    "channel",
+    "watch",
+)
 
 
 class Room(AppConfig):

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from liaison.channels.actions import clear
 from liaison.channels.email import errors, events
-from liaison.channels.email.models import Mailbox, Trouble
+from liaison.channels.email.models import Mailbox
 from liaison.channels.email.queries import DIRECTORY
 from liaison.channels.email.rules import ascii_address, bare_address
 from liaison.channels.email.words import After, Security
@@ -61,7 +62,7 @@ def close_mailbox(mailbox: Mailbox, *, by: Actor) -> None:
     """
     if not swap(mailbox, when={"closed_at": None}, to={"closed_at": now()}):
         raise errors.MailboxClosed
-    Trouble.objects.filter(mailbox=mailbox).delete()
+    clear(mailbox.door)
     record(events.MailboxClosed(mailbox_id=mailbox.pk, department_id=mailbox.department_id), by=by)
     transaction.on_commit(DIRECTORY.forget)
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liaison.channels.email import acknowledging, door, leaving, redacting, watch
+from liaison.channels.email import acknowledging, door, leaving, redacting
 from liaison.channels.email.arriving import read_arrivals, unread_arrival
 from liaison.channels.email.imap import watching
 from liaison.channels.email.queries import box_of, first_door, is_own
@@ -54,4 +54,3 @@ EMAIL = channel(Email())
 way("email", Way(door_of=first_door, is_ours=is_own, accepts=is_address))
 part("SMTP door", door.run)
 part("mailboxes", watching.run)
-part("watchdog", watch.run)

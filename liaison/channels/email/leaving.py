@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
+from liaison.channels import actions
 from liaison.channels.email import answers, trouble
 from liaison.channels.email.composing import compose, domain_of
 from liaison.channels.email.line import Line
@@ -13,8 +14,8 @@ from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import ascii_address
 from liaison.channels.email.servers import outgoing_server
 from liaison.channels.email.tokens import message_id
-from liaison.channels.email.words import Server, Side
-from liaison.channels.words import NotSent, Outgoing, Receipt
+from liaison.channels.email.words import Server
+from liaison.channels.words import NotSent, Outgoing, Receipt, Side
 from liaison.kit.errors import Refusal
 from liaison.kit.sayings import say as _
 
@@ -64,7 +65,7 @@ def send(outgoing: Outgoing) -> Receipt:
         if isinstance(failure, TimeoutError | ConnectionRefusedError):
             _down[server] = (monotonic() + REST, no.why)
         raise no from failure
-    trouble.clear(mailbox, Side.OUT)
+    actions.clear(mailbox.door, Side.OUT)
     if refused:
         raise answers.refused(refused, others=True)
     return Receipt(external_id=message_id(outgoing.key, domain=domain_of(mailbox)))

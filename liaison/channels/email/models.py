@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from liaison.channels.email.words import After, Security
-from liaison.kit.sayings import said
 from liaison.kit.secrets import SecretField
 from liaison.team.models import Department
 
@@ -83,25 +82,3 @@ class Folder(models.Model):
     class Meta:
         db_table = "email_folder"
         constraints = (models.UniqueConstraint(fields=["mailbox", "name"], name="email_folder_once"),)
-
-
-class Trouble(models.Model):
-    """One side of a mailbox does not work at the moment; the row is gone when it works again.
-
-    side: `in` or `out`. sign_in: the server does not accept the user name or password.
-    """
-
-    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="troubles")
-    side = models.CharField(max_length=4)
-    sign_in = models.BooleanField(default=False)
-    why = models.TextField()
-    since = models.DateTimeField()
-
-    class Meta:
-        db_table = "email_trouble"
-        constraints = (models.UniqueConstraint(fields=["mailbox", "side"], name="email_trouble_once"),)
-
-    @property
-    def says(self) -> str:
-        """Why, in the language of whoever reads it."""
-        return said(self.why)

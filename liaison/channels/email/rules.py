@@ -2,9 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable
 
 
 def bare_address(address: str) -> str:
@@ -67,32 +65,3 @@ def fingerprint(*parts: str | Iterable[str]) -> str:
         words = part if isinstance(part, str) else "\x1f".join(part)
         made.update(words.encode("utf-8", "surrogatepass") + b"\x1e")
     return made.hexdigest()
-
-
-def expected_mails(
-    counts: Mapping[datetime, int], *, first: datetime, since: datetime, until: datetime
-) -> float:
-    """How many mails should have come between two moments, going by what came before.
-
-    counts: mails by the hour (local time) in which they came; first: the earliest hour known.
-    Working days and weekends are told apart, for each hour of the day; so nights and Sundays count for little.
-    """
-    came: Counter[tuple[bool, int]] = Counter()
-    for hour, count in counts.items():
-        came[_kind_of_hour(hour)] += count
-    were: Counter[tuple[bool, int]] = Counter()
-    hour = first
-    while hour < since:
-        were[_kind_of_hour(hour)] += 1
-        hour += timedelta(hours=1)
-    expected, moment = 0.0, since
-    while moment < until:
-        end = min(moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1), until)
-        kind = _kind_of_hour(moment)
-        expected += came[kind] / max(were[kind], 1) * ((end - moment) / timedelta(hours=1))
-        moment = end
-    return expected
-
-
-def _kind_of_hour(hour: datetime) -> tuple[bool, int]:
-    return hour.weekday() >= 5, hour.hour

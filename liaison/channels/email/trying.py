@@ -13,7 +13,8 @@ from liaison.channels.email.imap.words import why_not
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.rules import ascii_address
 from liaison.channels.email.servers import incoming_server, outgoing_server
-from liaison.channels.email.words import After, Side
+from liaison.channels.email.words import After
+from liaison.channels.words import Side
 from liaison.kit.errors import Refusal
 from liaison.kit.sayings import said
 

@@ -14,6 +14,7 @@ from liaison.channels.email import queries
 from liaison.channels.email.commands import ChangeMailbox, CloseMailbox, OpenMailbox, TestMailbox
 from liaison.channels.email.forms import MailboxForm
 from liaison.channels.email.models import Mailbox
+from liaison.channels.queries import troubles_of
 from liaison.kit.pages import show
 from liaison.team.asking import ask, must_hold, submit
 from liaison.team.queries import departments
@@ -27,9 +28,11 @@ def mailboxes(request: HttpRequest) -> HttpResponse:
     """The mailboxes this member configures, with what troubles them."""
     asked = cast(TeamRequest, request)
     must_hold(asked, CONFIGURE)
-    found = queries.visible_to(asked.member).select_related("department").prefetch_related("troubles")
+    found = queries.visible_to(asked.member).select_related("department")
     rows = sorted(found, key=lambda m: (m.closed_at is not None, m.address))
-    return show(request, "email/mailboxes.html", mailboxes=rows)
+    return show(
+        request, "email/mailboxes.html", mailboxes=rows, troubles=troubles_of(row.door for row in rows)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +71,9 @@ def _form(request: TeamRequest, *, mailbox: Mailbox | None) -> MailboxForm:
 
 def _shown(request: HttpRequest, **context: Any) -> HttpResponse:
     status = 422 if request.method == "POST" and not context.get("tried") else 200
-    return show(request, "email/mailbox.html", status=status, **context)
+    known = context["mailbox"]
+    troubles = troubles_of([known.door]).get(known.door, []) if known and not context.get("tried") else []
+    return show(request, "email/mailbox.html", status=status, troubles=troubles, **context)
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """The words of this channel."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -22,14 +21,6 @@ class After(TextChoices):
     LEAVE = "leave", _("Leave as it is")
     MOVE = "move", _("Move to a folder")
     DELETE = "delete", _("Delete")
-
-
-class Side(StrEnum):
-    """Which side of a mailbox: where mail comes from, where it leaves, and that none comes at all."""
-
-    IN = "in"
-    OUT = "out"
-    SILENT = "none"
 
 
 @dataclass(frozen=True)

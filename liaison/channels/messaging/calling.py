@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from liaison.channels.words import NotSent
+from liaison.channels.words import NotSent, Side
 from liaison.kit import web
 from liaison.kit.errors import Refusal
 from liaison.kit.sayings import say
@@ -33,17 +33,18 @@ def call(
     try:
         answer = web.ask(url, method=method, headers=sent, body=body, most=most)
     except TimeoutError as slow:
-        raise NotSent(say("The provider did not answer in time."), for_good=False) from slow
+        why = say("The provider did not answer in time.")
+        raise NotSent(why, for_good=False, side=Side.OUT) from slow
     except OSError as dead:
         why = say("The provider could not be reached (%(why)s).", why=dead)
-        raise NotSent(why, for_good=False) from dead
+        raise NotSent(why, for_good=False, side=Side.OUT) from dead
     except Refusal as no:
-        raise NotSent(no.sentence, for_good=False) from no
+        raise NotSent(no.sentence, for_good=False, side=Side.OUT) from no
     if answer.status == 429:
         raise busy(answer)
     if answer.status >= 500:
         why = say("The provider has a fault of its own (%(status)s).", status=answer.status)
-        raise NotSent(why, for_good=False, later=_wait(answer.headers.get("retry-after", "")))
+        raise ill(why, later=_wait(answer.headers.get("retry-after", "")))
     return answer
 
 
@@ -58,7 +59,25 @@ def busy(answer: Answer) -> NotSent:
     said = inside.get("retry_after") if isinstance(inside, dict) else None
     wait = _wait(answer.headers.get("retry-after", "") or str(said))
     why = say("The provider takes no more messages at the moment; this one is sent later.")
-    return NotSent(why, for_good=False, later=wait)
+    return NotSent(why, for_good=False, later=wait, side=Side.OUT)
+
+
+def ill(why: str = "", *, later: timedelta | None = None) -> NotSent:
+    """The provider has a fault of its own. why: a sentence, if it says more."""
+    why = why or say("The provider has a fault of its own; this is sent again.")
+    return NotSent(why, for_good=False, later=later, side=Side.OUT)
+
+
+def locked(why: str) -> NotSent:
+    """The provider lets us send nothing at all, in its own words: the account is restricted, or not paid for."""
+    return NotSent(
+        say("The provider has restricted our account: “%(why)s”.", why=why), for_good=True, side=Side.OUT
+    )
+
+
+def elsewhere(why: str) -> NotSent:
+    """What customers say does not reach us."""
+    return NotSent(why, for_good=True, side=Side.IN)
 
 
 def refused(why: str) -> NotSent:
@@ -69,7 +88,7 @@ def refused(why: str) -> NotSent:
 def not_signed_in() -> NotSent:
     """The provider does not know us. It is tried again: somebody may enter a new token in the meantime."""
     why = say("The provider does not accept our access token. An administrator must enter a new one.")
-    return NotSent(why, for_good=False)
+    return NotSent(why, for_good=False, side=Side.ACCOUNT)
 
 
 def nobody_there(to: str) -> NotSent:

@@ -100,9 +100,8 @@ class TryAccount(_OnAccount):
         return super().find(by=by, lock=False)  # A slow provider must not keep others from the account.
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        messenger = MESSENGERS[subject.row.kind]
         try:
-            known_as = messenger.connect(subject.row, messenger.address_of(subject.row))
+            known_as = actions.try_account(subject.row)
             templates = actions.bring_templates(subject.row)
         except NotSent as no:
             return {"ok": False, "says": said(no.why), "templates": 0}

@@ -15,12 +15,16 @@ from liaison.channels.words import NotSent
 from liaison.kit.sayings import say
 from liaison.kit.web import Answer
 
-SERVER: Final = "https://graph.facebook.com/v23.0"
-BUSY: Final = frozenset({4, 17, 32, 613, 80007, 130429, 131048, 131056, 133016})
-ILL: Final = frozenset({1, 2, 131000, 131016, 131057})
+SERVER: Final = "https://graph.facebook.com/v26.0"
+BUSY: Final = frozenset({4, 17, 32, 613, 80006, 80007, 130429, 131048, 131056, 133016})
+ILL: Final = frozenset({1, 2, 1200, 131000, 131016, 131057})
 STRANGERS: Final = frozenset({0, 190})
 LATE: Final = frozenset({131047, 2018278, 2534022})
-GONE: Final = frozenset({131026, 131030, 551, 1545041})
+GONE: Final = frozenset({131021, 131026, 131030, 551, 1545041, 2018001, 2018108})
+# The whole number or page may send nothing: blocked for a breach of the rules, locked, not paid, not registered.
+LOCKED: Final = frozenset({368, 131031, 131042, 131045, 133010, 1893063})
+# A permission is missing: whatever stands between, and the two that stand alone.
+FORBIDDEN: Final = frozenset({3, 10, *range(200, 300), 131005})
 TOKEN: Final = Field(name="access_token", label=_("Access token"), secret=True)
 APP_SECRET: Final = Field(
     name="app_secret",
@@ -73,12 +77,20 @@ def meant(error: Mapping[str, Any], *, templates: bool, answer: Answer | None = 
     if codes & BUSY:
         return calling.busy(answer or Answer(429))
     if codes & ILL:
-        return NotSent(say("The provider has a fault of its own; this is sent again."), for_good=False)
+        return calling.ill()
     if codes & STRANGERS:
         return calling.not_signed_in()
     if codes & GONE:
         return NotSent(say("The customer cannot be reached there any more."), for_good=True)
+    if codes & (LOCKED | FORBIDDEN):
+        return calling.locked(_words(error))
     return calling.refused(_words(error) or (str(answer.status) if answer else "?"))
+
+
+def told_to_nobody() -> NotSent:
+    """No app of ours is told of what customers write."""
+    why = say("Meta tells no app of what customers write here. Test the connection to set it again.")
+    return calling.elsewhere(why)
 
 
 def _words(error: Mapping[str, Any]) -> str:

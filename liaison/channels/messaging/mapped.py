@@ -72,6 +72,7 @@ class MappedMessenger(Messenger):
     """A messenger whose fields an administrator names."""
 
     fields: ClassVar[tuple[Field, ...]] = (*SENDING, *PLACES)
+    can_be_asked: ClassVar[bool] = False
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """The body is signed with the shared secret, or the secret comes as a bearer token."""
@@ -150,7 +151,7 @@ class MappedMessenger(Messenger):
             raise NotSent(say("The file is not there any more."), for_good=True)
         return answer.body
 
-    def connect(self, account: Account, url: str) -> str:
+    def name_there(self, account: Account) -> str:
         """Nothing can be asked of a stranger without a message; tell where ours would go."""
         return account.setting("url")
 

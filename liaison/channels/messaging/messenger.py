@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 
 from liaison.channels.messaging import actions, calling, links, queries, rules
 from liaison.channels.messaging.models import Account
+from liaison.channels.messaging.troubles import told
 from liaison.channels.messaging.words import Field, File, Heard, Hook, Item, Offer, Piece, Told
-from liaison.channels.words import Abilities, Besides, Kept, NotSent, Outgoing, Receipt
+from liaison.channels.words import Abilities, Besides, Kept, NotSent, Outgoing, Receipt, Side
 from liaison.files import actions as files
 from liaison.files.queries import read as read_bytes
 from liaison.kit.clock import now
@@ -30,7 +31,8 @@ class Messenger:
 
     identity: the kind under which customers are known there. fields: what an administrator types about an account.
     begins: whether we may speak first. longest: bytes (UTF-8) of words in one go; longer ones are cut between words.
-     taken: what the provider wants to hear when a webhook is kept: body and type.
+     taken: what the provider wants to hear when a webhook is kept: body and type. can_be_asked: whether there is
+     anything to ask without sending a message.
     """
 
     kind: ClassVar[str]
@@ -41,6 +43,7 @@ class Messenger:
     begins: ClassVar[bool] = False
     longest: ClassVar[int] = 4000
     taken: ClassVar[tuple[str, str]] = ("{}", "application/json")
+    can_be_asked: ClassVar[bool] = True
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """Whether a webhook comes from the provider."""
@@ -66,12 +69,21 @@ class Messenger:
         """The texts which the provider has approved. Raises NotSent."""
         return []
 
-    def connect(self, account: Account, url: str) -> str:
-        """Try the account out, and tell the provider our address where it can be told. Return what it is called there.
-
-        Raises NotSent.
-        """
+    def name_there(self, account: Account) -> str:
+        """Ask what the account is called there: whoever is told so is let in. Raises NotSent."""
         raise NotImplementedError
+
+    def introduce(self, account: Account, url: str) -> None:
+        """Tell the provider where to call us, where that can be told by a program. Raises NotSent."""
+
+    def listens(self, account: Account, url: str) -> None:
+        """Find out whether the provider would call us, where it tells. Raises NotSent about that side."""
+
+    def connect(self, account: Account, url: str) -> str:
+        """Try the account out, and tell the provider our address. Return what it is called there. Raises NotSent."""
+        called = self.name_there(account)
+        self.introduce(account, url)
+        return called
 
     def accepts(self, address: str) -> bool:
         """Whether somebody could have this address there."""
@@ -160,7 +172,8 @@ class Messenger:
         there = queries.parts_of(outgoing.message)
         for number, piece in enumerate(self._pieces(outgoing, to, account)):
             if number not in there:
-                there[number] = self.known_as(account, to, self.hand(piece, account))
+                with told(account, Side.OUT, Side.ACCOUNT):
+                    there[number] = self.known_as(account, to, self.hand(piece, account))
                 actions.handed(outgoing.message, number, there[number])
         return Receipt(there[0])
 

@@ -21,3 +21,10 @@ def fetch(door: str, message: int, file: dict[str, Any]) -> None:
 def decline(account: int, peer: str) -> None:
     """Tell a group that nobody is answered there."""
     actions.decline(account, peer)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="messaging.check_accounts", queue="default", queueing_lock="messaging.check_accounts")
+def check_accounts(timestamp: int) -> None:
+    """Find out whether every account works."""
+    actions.check_accounts()

@@ -72,12 +72,19 @@ class FacebookMessenger(GraphMessenger):
             raise NotSent(say("The file is not there any more."), for_good=True)
         return answer.body
 
-    def connect(self, account: Account, url: str) -> str:
-        """Ask for the page, and have its messages told to our app. Where they go is set at Meta by hand."""
+    def name_there(self, account: Account) -> str:
+        """What the page is called. Raises NotSent."""
         page = account.setting("page_id")
-        found = self.ask(account, f"{page}?fields=name", method="GET")
-        self.ask(account, f"{page}/subscribed_apps?subscribed_fields={SUBSCRIBED}")
-        return str(found.get("name", page))
+        return str(self.ask(account, f"{page}?fields=name", method="GET").get("name", page))
+
+    def introduce(self, account: Account, url: str) -> None:
+        """Have the messages of the page told to our app. Where they go is set at Meta by hand. Raises NotSent."""
+        self.ask(account, f"{account.setting('page_id')}/subscribed_apps?subscribed_fields={SUBSCRIBED}")
+
+    def listens(self, account: Account, url: str) -> None:
+        """Whether the messages of the page are told to an app at all. Raises NotSent."""
+        if not self.ask(account, f"{account.setting('page_id')}/subscribed_apps", method="GET").get("data"):
+            raise graph.told_to_nobody()
 
 
 class Instagram(FacebookMessenger):
@@ -101,10 +108,16 @@ class Instagram(FacebookMessenger):
         sent = {"attachment": {"type": _kind(file), "payload": {"url": file.link}}}
         return self.ask(account, path, said=said | {"message": sent})
 
-    def connect(self, account: Account, url: str) -> str:
-        """Ask for the account. Raises NotSent."""
+    def name_there(self, account: Account) -> str:
+        """What the account is called. Raises NotSent."""
         found = self.ask(account, f"{account.setting('page_id')}?fields=username", method="GET")
         return str(found.get("username", account.setting("page_id")))
+
+    def introduce(self, account: Account, url: str) -> None:
+        """Where the messages of an account go is set at Meta by hand."""
+
+    def listens(self, account: Account, url: str) -> None:
+        """Meta tells that of pages only."""
 
 
 def _kind(file: File) -> str:

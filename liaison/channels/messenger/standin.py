@@ -30,12 +30,13 @@ GONE: Final = error(551, "This person isn't available right now.", subcode=15450
 
 
 class Provider(StandIn):
-    """A page, or an account at Instagram."""
+    """A page, or an account at Instagram. subscribed: whether an app is told of its messages."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ids = count(1)
         self.messages: list[dict[str, Any]] = []
+        self.subscribed = False
 
     def answer(self, asked: Asked) -> Says:
         if asked.path.startswith("/cdn/"):
@@ -45,7 +46,9 @@ class Provider(StandIn):
         if asked.path == f"/{PAGE}/messages":
             return self._message(asked)
         if asked.path == f"/{PAGE}/subscribed_apps":
-            return Says(said={"success": True})
+            self.subscribed |= asked.method == "POST"
+            apps = [{"id": "1", "name": "Northwind"}] if self.subscribed else []
+            return Says(said={"data": apps} if asked.method == "GET" else {"success": True})
         return Says(said={"name": "Northwind", "username": "northwind", "id": PAGE})
 
     def _message(self, asked: Asked) -> Says:

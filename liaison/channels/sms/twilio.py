@@ -108,8 +108,8 @@ class Twilio(Messenger):
             raise _no(answer, "")
         return answer.body
 
-    def connect(self, account: Account, url: str) -> str:
-        """Ask for the account. Where webhooks go is set at Twilio by hand. Raises NotSent."""
+    def name_there(self, account: Account) -> str:
+        """What the account is called. Where webhooks go is set at Twilio by hand. Raises NotSent."""
         found = self._ask(account, ".json", method="GET").json()
         return str(found.get("friendly_name", account.setting("account_sid")))
 

@@ -78,7 +78,7 @@ class Telegram(Messenger):
         except NotSent as no:
             # What went wrong must not show the token, which stands in the address.
             why = no.why.replace(account.secret("bot_token"), "…")
-            raise NotSent(why, for_good=no.for_good, later=no.later) from None
+            raise NotSent(why, for_good=no.for_good, later=no.later, side=no.side) from None
         found = answer.json()
         if not found.get("ok"):
             raise _no(answer, to)
@@ -94,12 +94,25 @@ class Telegram(Messenger):
             raise _no(answer, "")
         return answer.body
 
-    def connect(self, account: Account, url: str) -> str:
-        """Ask who the bot is, and have its updates sent to us. Raises NotSent."""
-        name = str(self.ask(account, "getMe", said={})["username"])
+    def name_there(self, account: Account) -> str:
+        """What the bot is called. Raises NotSent."""
+        return f"@{self.ask(account, 'getMe', said={})['username']}"
+
+    def introduce(self, account: Account, url: str) -> None:
+        """Have the updates of the bot sent to us. Raises NotSent."""
         said = {"url": url, "secret_token": account.token.reveal(), "allowed_updates": UPDATES}
         self.ask(account, "setWebhook", said=said)
-        return f"@{name}"
+
+    def listens(self, account: Account, url: str) -> None:
+        """Whether Telegram calls us, and reaches us. Raises NotSent."""
+        found = self.ask(account, "getWebhookInfo", said={})
+        if found.get("url") != url:
+            why = say(
+                "Telegram sends what customers write elsewhere. Test the connection to have it sent here."
+            )
+            raise calling.elsewhere(why)
+        if found.get("pending_update_count") and (words := found.get("last_error_message")):
+            raise calling.elsewhere(say("Telegram does not reach the desk: “%(why)s”.", why=words))
 
 
 def _no(answer: Answer, to: str) -> NotSent:

@@ -20,13 +20,14 @@ NOT_FOUND: Final = error(400, "Bad Request: chat not found")
 
 
 class Provider(StandIn):
-    """A bot. webhook: what it was told by setWebhook."""
+    """A bot. webhook: what it was told by setWebhook. trouble: what it says of the webhook beside that."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ids = count(1000)
         self.messages: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
+        self.trouble: dict[str, Any] = {}
 
     def answer(self, asked: Asked) -> Says:
         if asked.path.startswith(f"/file/bot{TOKEN}/"):
@@ -46,6 +47,9 @@ class Provider(StandIn):
         if method == "setWebhook":
             self.webhook = asked.json()
             return _result(True)
+        if method == "getWebhookInfo":
+            waits = {"has_custom_certificate": False, "pending_update_count": 0}
+            return _result({"url": self.webhook.get("url", "")} | waits | self.trouble)
         if method == "getMe":
             return _result({"id": 123456, "is_bot": True, "username": "northwind_bot"})
         return error(404, "Not Found")

@@ -128,13 +128,24 @@ class WhatsApp(GraphMessenger):
             if part.get("type") == "BODY"
         ]
 
-    def connect(self, account: Account, url: str) -> str:
-        """Ask for the number behind the ID. Where webhooks go is set at Meta by hand. Raises NotSent."""
+    def name_there(self, account: Account) -> str:
+        """The number behind the ID, and whose it is. Raises NotSent."""
         path = f"{account.setting('phone_number_id')}?fields=display_phone_number,verified_name"
         found = self.ask(account, path, method="GET")
         if not found.get("display_phone_number"):
             raise NotSent(say("There is no such number."), for_good=True)
         return f"{found.get('verified_name', '')} {found['display_phone_number']}".strip()
+
+    def introduce(self, account: Account, url: str) -> None:
+        """Have the messages of the business told to our app. Where they go is set at Meta by hand. Raises NotSent."""
+        if business := account.setting("business_id"):
+            self.ask(account, f"{business}/subscribed_apps")
+
+    def listens(self, account: Account, url: str) -> None:
+        """Whether the messages of the business are told to an app at all. Raises NotSent."""
+        business = account.setting("business_id")
+        if business and not self.ask(account, f"{business}/subscribed_apps", method="GET").get("data"):
+            raise graph.told_to_nobody()
 
 
 def _kind(file: File) -> str:

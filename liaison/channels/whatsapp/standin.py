@@ -38,12 +38,13 @@ BUSY: Final = error(130429, "Rate limit hit", details="Too many messages")
 
 
 class Provider(StandIn):
-    """A number of a business at Meta."""
+    """A number of a business at Meta. subscribed: whether an app is told of its messages."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ids = count(1)
         self.messages: list[dict[str, Any]] = []
+        self.subscribed = False
 
     def answer(self, asked: Asked) -> Says:
         if asked.headers.get("authorization") != f"Bearer {TOKEN}":
@@ -54,6 +55,14 @@ class Provider(StandIn):
             return self._media(asked)
         if asked.path == f"/{BUSINESS}/message_templates":
             return Says(said={"data": [TEMPLATE]})
+        if asked.path == f"/{BUSINESS}/subscribed_apps":
+            self.subscribed |= asked.method == "POST"
+            app = {"whatsapp_business_api_data": {"id": "1", "name": "Northwind"}}
+            return Says(
+                said={"data": [app] if self.subscribed else []}
+                if asked.method == "GET"
+                else {"success": True}
+            )
         if asked.path == f"/{NUMBER}":
             named = {"display_phone_number": "+1 555-078-3881", "verified_name": "Northwind", "id": NUMBER}
             return Says(said=named)

@@ -11,13 +11,14 @@ from typing import Final
 
 from django.db import connection
 
+from liaison.channels import actions
 from liaison.channels.email import trouble
 from liaison.channels.email.imap.connection import Imap, SignInRefused, open_imap
 from liaison.channels.email.imap.fetching import fetch_new
 from liaison.channels.email.imap.words import why_not
 from liaison.channels.email.models import Mailbox
 from liaison.channels.email.servers import incoming_server
-from liaison.channels.email.words import Side
+from liaison.channels.words import Side
 from liaison.kit.errors import Refusal
 from liaison.kit.rows import give_back
 
@@ -114,7 +115,7 @@ class Watcher:
                 fetch_new(imap, self.mailbox, stop=self._stop)
                 if not self._was_well:
                     self._was_well = True
-                    trouble.clear(self.mailbox, Side.IN)
+                    actions.clear(self.mailbox.door, Side.IN)
                 connection.close()
                 self._wait(imap)
         finally:

@@ -10,13 +10,13 @@ from liaison.channels.actions import read_waiting
 from liaison.channels.email.actions import change_mailbox
 from liaison.channels.email.imap import fetching, session, watching
 from liaison.channels.email.imap.connection import open_imap
-from liaison.channels.email.models import Folder, Mailbox, Trouble
+from liaison.channels.email.models import Folder, Mailbox
 from liaison.channels.email.servers import incoming_server
 from liaison.channels.email.tests.dovecot import PASSWORD, USER, Dovecot, dovecot
 from liaison.channels.email.tests.world import letter
 from liaison.channels.email.trying import try_out
 from liaison.channels.email.words import After, Security
-from liaison.channels.models import Parcel
+from liaison.channels.models import Parcel, Trouble
 from liaison.tickets.models import Ticket
 from tests.cast import Cast
 

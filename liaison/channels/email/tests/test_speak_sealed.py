@@ -20,8 +20,9 @@ from liaison.channels.email.servers import incoming_server
 from liaison.channels.email.tests.certificates import Made, make
 from liaison.channels.email.tests.dovecot import PASSWORD, USER, Dovecot, dovecot
 from liaison.channels.email.tests.world import letter, open_door, outside
-from liaison.channels.email.words import Security, Side
+from liaison.channels.email.words import Security
 from liaison.channels.models import Parcel
+from liaison.channels.words import Side
 from liaison.kit.configuration import WrongSetting, read
 from liaison.tickets.actions import reply
 from tests.cast import Cast, ticket

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from liaison.channels.actions import keep, send_due
-from liaison.channels.email.rules import expected_mails
 from liaison.channels.email.tests.world import Outside, letter
-from liaison.channels.email.watch import look
 from liaison.channels.models import Parcel
 from liaison.channels.queries import warnings
+from liaison.channels.rules import expected_parcels
+from liaison.channels.watch import look
 from liaison.kit import clock
 from liaison.kit.health import HEALTH
 from liaison.tickets.actions import reply
@@ -36,7 +36,7 @@ def office_hours(weeks: int) -> dict[datetime, int]:
 )
 def test_nights_and_weekends_count_for_little(since: timedelta, until: timedelta, expected: float) -> None:
     came = {hour: count for hour, count in office_hours(3).items() if hour < MONDAY + since}
-    counted = expected_mails(came, first=MONDAY, since=MONDAY + since, until=MONDAY + until)
+    counted = expected_parcels(came, first=MONDAY, since=MONDAY + since, until=MONDAY + until)
     assert counted == pytest.approx(expected)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from liaison.channels.actions import clear
 from liaison.channels.messaging import events
 from liaison.channels.messaging.actions.sending import messenger_of
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.words import Field
+from liaison.channels.words import Side
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -60,6 +62,7 @@ def change_account(
         changed.append("department")
     _set(account, given)
     account.save()
+    clear(account.door, Side.ACCOUNT)
     said = events.AccountChanged(
         messaging_account_id=account.pk, department_id=account.department_id, fields=tuple(changed)
     )
@@ -71,6 +74,7 @@ def close_account(account: Account, *, by: Actor) -> None:
     """Take nothing more by an account; its secrets are forgotten, what was said stays."""
     account.closed_at, account.sealed = now(), None
     account.save(update_fields=["closed_at", "sealed"])
+    clear(account.door)
     record(events.AccountClosed(messaging_account_id=account.pk, department_id=account.department_id), by=by)
 
 

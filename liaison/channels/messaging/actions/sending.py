@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from liaison.channels.messaging.models import Account, Declined, Part
+from liaison.channels.messaging.troubles import told
 from liaison.channels.messaging.words import Piece
 from liaison.channels.registry import CHANNELS
+from liaison.channels.words import Side
 from liaison.files import actions as files
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
@@ -40,7 +42,8 @@ def handed(message: int, number: int, external_id: str) -> None:
 def fetch(door: str, *, message: int, file: Elsewhere) -> None:
     """Fetch a file from the provider and put it to the words with which it came. Raises NotSent."""
     account = Account.objects.get(pk=int(door.partition(":")[2]))
-    content = messenger_of(account).fetch(file, account)
+    with told(account, Side.ACCOUNT):
+        content = messenger_of(account).fetch(file, account)
     with transaction.atomic():
         kept = Enclosed(files.keep(content), file.name, file.type, len(content))
         tickets.enclose(Message.objects.select_related("ticket").get(pk=message), [kept])

@@ -13,10 +13,11 @@ from django.test import Client
 from liaison.authority.actions import perform
 from liaison.channels.actions import read_waiting, send_due
 from liaison.channels.messaging import tasks
-from liaison.channels.messaging.actions import change_account, open_account
+from liaison.channels.messaging.actions import open_account
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.messaging.standin import Says, StandIn
+from liaison.channels.messaging.tests.working import WorkingPromises
 from liaison.channels.models import Parcel
 from liaison.channels.testing import ChannelPromises
 from liaison.files import actions as files
@@ -32,7 +33,7 @@ Signed = tuple[bytes, dict[str, str]]
 PICTURE = b"\x89PNG\r\n\x1a\n and a picture"
 
 
-class MessengerPromises(ChannelPromises):
+class MessengerPromises(WorkingPromises, ChannelPromises):
     """Inherit it as `class TestWhatsApp(MessengerPromises)` and say how the provider writes.
 
     peer: the customer's address as we know it. typed: what an administrator typed, without the server. words: what the
@@ -50,7 +51,8 @@ class MessengerPromises(ChannelPromises):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        promises = {name: made for name, made in vars(MessengerPromises).items() if name.startswith("test_")}
+        made_here = vars(WorkingPromises) | vars(MessengerPromises)
+        promises = {name: made for name, made in made_here.items() if name.startswith("test_")}
         assert cls.without <= promises.keys(), cls.without - promises.keys()
         for name in promises:
             if name in cls.without:
@@ -346,21 +348,6 @@ class MessengerPromises(ChannelPromises):
 
         assert not Ticket.objects.exists()
         assert len([asked for asked in self.provider.asked if b"groups" in asked.body]) == 1
-
-    @pytest.mark.django_db
-    def test_who_has_the_wrong_token_is_told_so(self, cast: Any) -> None:
-        self._sign_in_wrongly()
-        self._answered(cast)
-
-        assert "access token" in Dispatch.objects.get().error
-
-    def _sign_in_wrongly(self) -> None:
-        messenger = MESSENGERS[self.kind]
-        account = Account.objects.get(pk=self.account.pk)
-        wrong = {field.name: "wrong" for field in messenger.fields if field.name in self.opens}
-        change_account(account, given=wrong, by=SYSTEM)
-
-    opens: ClassVar[tuple[str, ...]] = ("access_token",)
 
     @pytest.mark.django_db
     def test_trying_it_out_says_what_it_is_called_there(self) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from liaison.channels.messaging.actions import check_accounts, try_account
 from liaison.channels.messaging.standin import Says
 from liaison.channels.messaging.tests.promises import MessengerPromises
+from liaison.channels.queries import warnings
 from liaison.channels.telegram import standin
 from liaison.tickets.models import Message
 from liaison.tickets.words import News
@@ -103,3 +105,20 @@ class TestTelegram(MessengerPromises):
         message.dispatch.refresh_from_db()
         assert message.dispatch.error
         assert standin.TOKEN not in message.dispatch.error
+
+    @pytest.mark.django_db
+    def test_that_telegram_calls_somebody_else_or_does_not_reach_us_is_told_until_it_does(self) -> None:
+        check_accounts()
+        (alarm,) = warnings()
+        assert (alarm.kind, "elsewhere" in alarm.says) == ("messengers_in", True)
+
+        try_account(self.account)
+        check_accounts()
+        assert warnings() == []
+
+        self.provider.trouble = {"pending_update_count": 3, "last_error_message": "Connection refused"}
+        check_accounts()
+        assert "Connection refused" in warnings()[0].says
+        self.provider.trouble = {}
+        check_accounts()
+        assert warnings() == []

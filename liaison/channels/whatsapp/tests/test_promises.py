@@ -7,10 +7,11 @@ import pytest
 
 from liaison.authority.actions import perform
 from liaison.channels.actions import send_due
-from liaison.channels.messaging.actions import bring_templates
+from liaison.channels.messaging.actions import bring_templates, check_accounts, try_account
 from liaison.channels.messaging.commands import SendTemplate
 from liaison.channels.messaging.models import Template
 from liaison.channels.messaging.tests.promises import MessengerPromises
+from liaison.channels.queries import warnings
 from liaison.channels.whatsapp import standin
 from liaison.kit import clock
 from liaison.tickets.models import Message, Ticket
@@ -110,3 +111,22 @@ class TestWhatsApp(MessengerPromises):
 
         assert client.get(where + token).content == b"1158201444"
         assert client.get(where + "guessed").status_code == 403
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("code", [131031, 131042, 368, 133010, 200])
+    def test_a_number_that_may_send_nothing_is_told(self, cast: Cast, code: int) -> None:
+        self.provider.next = [standin.error(code, "Business account locked", details="Pay your bill")]
+        message = self._answered(cast)
+        assert (message.state, "restricted" in message.why_failed) == ("failed", True)
+
+        clock.travel(timedelta(minutes=11))
+        assert ["Pay your bill" in alarm.says for alarm in warnings()] == [True]
+
+    @pytest.mark.django_db
+    def test_that_meta_tells_no_app_of_messages_is_told_until_it_does(self) -> None:
+        check_accounts()
+        assert [alarm.kind for alarm in warnings()] == ["messengers_in"]
+
+        try_account(self.account)
+        check_accounts()
+        assert warnings() == []
