@@ -33,7 +33,7 @@ def application(parts: Iterable[Part] = ()) -> Dispatcher:
     """
     django.setup()
     # After the setup: these reach models.
-    from liaison.config.listeners import attend, may_listen, who
+    from liaison.config.listeners import attend, may_listen, passes, who
     from liaison.journal.news import JournalNews
     from liaison.kit.live import now
     from liaison.kit.live.door import Door
@@ -50,6 +50,7 @@ def application(parts: Iterable[Part] = ()) -> Dispatcher:
         backend=backend,
         door=Door(who=who, may_listen=may_listen, trusted=trusted, tokens_at=VISITORS),
         attends=attend,
+        passes=passes,
     )
     now.use(hub)
     HEALTH.on_change(lambda _: hub.nudge("health"))

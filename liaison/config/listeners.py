@@ -1,5 +1,6 @@
 """Who may listen to which topic: the same permissions that open the pages."""
 
+import secrets
 from collections.abc import Callable
 from typing import Final
 
@@ -7,7 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from liaison.authority.queries import extent_of
 from liaison.channels.chat import actions as chats
-from liaison.channels.chat.queries import find_chat, may_hear, visitor_with
+from liaison.channels.chat.queries import find_chat, may_hear, visit_with, visitor_with
+from liaison.channels.chat.rules import ONLOOKS
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.errors import NotFound
 from liaison.kit.live.door import TOKEN, signed_in
@@ -15,28 +17,50 @@ from liaison.kit.live.words import Listener
 from liaison.routing import actions as routing
 from liaison.tickets.queries import SEE, visible_to
 
+PROCESS: Final = secrets.token_hex(4)
+
 
 def who(credentials: str) -> Listener | None:
     """Return the member whose session these cookies carry, or the visitor whose token this is."""
     if credentials.startswith(TOKEN):
-        visitor = visitor_with(credentials.removeprefix(TOKEN))
-        return Listener(visitor.ref, visitor.called) if visitor and not visitor.blocked_at else None
+        return _who_visits(credentials.removeprefix(TOKEN))
     member: AbstractBaseUser | None = signed_in(credentials)
     return Listener(f"member:{member.pk}", str(member)) if member is not None else None
 
 
+def _who_visits(token: str) -> Listener | None:
+    if token.startswith(ONLOOKS):
+        visit = visit_with(token.removeprefix(ONLOOKS))
+        return Listener(visit.ref, "") if visit else None
+    visitor = visitor_with(token)
+    return Listener(visitor.ref, visitor.called) if visitor and not visitor.blocked_at else None
+
+
 def attend(here: set[str]) -> None:
-    """These have a page of ours open: representatives who may be rung, visitors who wait."""
+    """These have a page of ours open: representatives who may be rung, visitors who wait or only look."""
     for noun, told in (("member", routing.attend), ("visitor", chats.attend)):
-        ids = {int(ref.partition(":")[2]) for ref in here if ref.startswith(f"{noun}:")}
-        if ids:
+        if ids := _ids(noun, here):
             told(ids)
+    chats.still_there(_ids("visit", here))
+
+
+def passes(came: set[str], went: set[str]) -> None:
+    """These have opened or closed a page of a site on which somebody may be invited to chat."""
+    came_ids, went_ids = _ids("visit", came), _ids("visit", went)
+    if came_ids or went_ids:
+        chats.passes(came_ids, went_ids, process=PROCESS)
+
+
+def _ids(noun: str, refs: set[str]) -> set[int]:
+    return {int(ref.partition(":")[2]) for ref in refs if ref.startswith(f"{noun}:")}
 
 
 def may_listen(listener: Listener, topic: str) -> bool:
     """Whether this listener may hear the numbers of this topic. A kind that is not named here is nobody's."""
     kind, _, which = topic.partition(":")
     noun, _, number = listener.ref.partition(":")
+    if noun == "visit":
+        return topic == listener.ref
     if noun != "member":
         return (
             noun == "visitor"
@@ -68,6 +92,10 @@ def _chat(by: Actor, which: str) -> bool:
         return False
 
 
+def _visits(by: Actor, which: str) -> bool:
+    return which.isdecimal() and extent_of("chat.take", by=by).covers(int(which))
+
+
 def _customer(by: Actor, which: str) -> bool:
     return bool(extent_of("customers.see", by=by))
 
@@ -85,6 +113,7 @@ _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "approval": _approval,
     "chat": _chat,
     "preview": _chat,
+    "visits": _visits,
     "site": _everybody,
     "customer": _customer,
     "member": _member,

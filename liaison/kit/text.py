@@ -38,6 +38,11 @@ def locale() -> Locale:
     return _locale("en-GB" if language == "en" else language)
 
 
+def language_name(code: str) -> str:
+    """What a language is called in the reader's own; the code itself where nobody knows it."""
+    return str(locale().languages.get(code.partition("-")[0].lower(), code))
+
+
 def how_long(span: timedelta) -> str:
     """Say how long something is, in its greatest whole unit: *12 min*, *3 hr*, *2 days*."""
     seconds = abs(int(span.total_seconds()))

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from liaison.widget.views import filing, loading, talking
+from liaison.widget.views import filing, loading, talking, visiting
 
 urlpatterns = [
     path("chat/<slug:key>.js", loading.loader, name="chat-loader"),
     path("chat/<slug:key>/", loading.about, name="chat-about"),
+    path("chat/<slug:key>/here/", visiting.here, name="chat-here"),
     path("chat/<slug:key>/begin/", talking.begin, name="chat-begin"),
     path("chat/<slug:key>/say/", talking.say, name="chat-say"),
     path("chat/<slug:key>/look/", talking.look, name="chat-look"),

@@ -17,6 +17,7 @@ from liaison.workspace.views import (
     passing,
     recording,
     ticket,
+    visitors,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("health/", alarms.page, name="alarms"),
     path("rail/", inbox.rail, name="rail"),
     path("rail/chats/", chats.page, name="chats"),
+    path("visitors/", visitors.page, name="visitors"),
     path("chats/", chats.running, name="running-chats"),
     path("chats/<int:chat>/pass-on/", passing.pass_on, name="pass-chat-on"),
     path("tickets/<int:number>/", ticket.page, name="ticket"),

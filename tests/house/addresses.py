@@ -48,6 +48,7 @@ OPEN = {
     "chat-loader",
     "chat-about",
     "chat-begin",
+    "chat-here",
     "form-page",
     "form-thanks",
     "portal-sign-in",

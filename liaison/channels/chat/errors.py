@@ -51,6 +51,18 @@ class NotWaiting(Refusal):
     """Somebody else has taken this chat."""
 
 
+class VisitorGone(Refusal):
+    """This visitor has left the site."""
+
+
+class TalksAlready(Refusal):
+    """This visitor is in a chat already."""
+
+
+class InvitedAlready(Refusal):
+    """This visitor was invited already."""
+
+
 class NotAsked(Refusal):
     """You are not in this chat."""
 

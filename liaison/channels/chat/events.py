@@ -215,3 +215,26 @@ class VisitorBlocked(ChatEvent):
 
     kind = "chat.visitor_blocked"
     says = _("%(by)s blocked the visitor.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class VisitorInvited(Event):
+    """Somebody who has a site open was invited to chat. customer: whom the site says it signed in, if it does."""
+
+    kind = "chat.visitor_invited"
+    about: ClassVar[tuple[str, ...]] = ("site", "department", "customer")
+    says = _("%(by)s invited a visitor of %(site)s to chat.")
+    site_id: int
+    department_id: int
+    customer_id: int | None = None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class InvitationTaken(ChatEvent):
+    """A visitor took up somebody's invitation; the chat goes to them."""
+
+    kind = "chat.invitation_taken"
+    says = _("The visitor came at the invitation of %(member)s.")
+    member_id: int

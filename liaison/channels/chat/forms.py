@@ -61,9 +61,14 @@ class SiteForm(forms.Form):
         help_text=_("The chat window then says so, below the field. In many countries you need a reason for it."),
     )  # fmt: skip
 
+    watched = forms.BooleanField(
+        label=_("See who has the site open, and invite them to chat"), required=False, initial=True,
+        help_text=_("Which page they are on is told only by those who agreed. Nothing is kept of it when they leave."),
+    )  # fmt: skip
+
     BASIC = ("title", "department", "origins")
     LOOK = ("colour", "greeting")
-    BEFORE = ("asks_name", "asks_address", "consent", "patience", "previews")
+    BEFORE = ("asks_name", "asks_address", "consent", "patience", "previews", "watched")
     WHEN = ("zone",)
     GUARD = ("puzzle",)
 
@@ -134,6 +139,7 @@ class SiteForm(forms.Form):
             "zone": said["zone"],
             "puzzle": said["puzzle"],
             "previews": said["previews"],
+            "watched": said["watched"],
             "invites": given(self.invites, self._site.invites if self._site else []),
             "questions": given(self.questions, self._site.questions if self._site else []),
             "hours": {
@@ -162,6 +168,7 @@ def _shown(site: Site) -> dict[str, Any]:
         "zone": site.zone or settings.TIME_ZONE,
         "puzzle": site.puzzle,
         "previews": site.previews,
+        "watched": site.watched,
     }
 
 

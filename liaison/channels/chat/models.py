@@ -21,6 +21,7 @@ class Site(models.Model):
     asks: what is asked before a chat, of `name`, `address`, `consent`. consent: the words of the consent, by language.
     hours: weekday (0 Monday) to [[from, to]…] as "HH:MM" in zone; empty for always. patience: seconds until a
     visitor whom nobody took is told so. previews: the team reads what visitors have not sent yet, and they are told so.
+    watched: the team sees who has the site open.
     secret: signs the identity of the site's own customers.
     invites: when a visitor is spoken to first, as [{"after": seconds, "page": part of the address, "returning": only
     who has chatted before, "words": by language}]. questions: our own, asked before a chat, as [{"name", "label": by
@@ -40,6 +41,7 @@ class Site(models.Model):
     zone = models.CharField(max_length=60, blank=True, default="")
     patience = models.IntegerField(default=60)
     previews = models.BooleanField(default=False, db_default=False)
+    watched = models.BooleanField(default=True, db_default=True)
     invites = models.JSONField(default=list)
     questions = models.JSONField(default=list, db_default=[])
     puzzle = models.SmallIntegerField(default=0, db_default=0)
@@ -109,7 +111,8 @@ class Chat(models.Model):
     they were passed to a department or left alone. visitor_at: when their page was last there. visitor_seen: the last
     message the visitor has seen. unread_since: when we said the first thing they have not seen. mailed: the last thing
     which went to them by mail, since they had left. transcript_at: when they asked for everything by mail.
-    promise: that somebody answers whom nobody answered then.
+    promise: that somebody answers whom nobody answered then. invited_by: whose invitation they
+    took up, until they have come to them.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -134,6 +137,9 @@ class Chat(models.Model):
     wish_to = models.CharField(max_length=320, blank=True, default="")
     begun_words = models.TextField(blank=True, default="", db_default="")
     promise = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         db_table = "chat_chat"
@@ -178,3 +184,42 @@ class Guest(models.Model):
             ),
         )
         indexes = (models.Index(fields=["member"], name="chat_guest_of", condition=Q(left_at=None)),)
+
+
+class Visit(models.Model):
+    """Somebody who has a page of a site open now, whether they ever spoke or not; it goes when they go.
+
+    token: SHA-256 of what their page is known by. visitor: who they are, if they have spoken here before. customer,
+    name: whom the site says it signed in. page, campaign: only with their consent. process: the desk that holds their
+    line. seen_at: when their page was there last; empty before its line stands. left_at: when it was closed.
+    invited_by: who asked them to chat, with `words`. declined_at: when they said no.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64, unique=True)
+    visitor = models.ForeignKey(Visitor, null=True, on_delete=models.CASCADE, related_name="+")
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=120, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    page = models.CharField(max_length=500, blank=True, default="")
+    campaign = models.CharField(max_length=200, blank=True, default="")
+    since = models.DateTimeField()
+    process = models.CharField(max_length=16, blank=True, default="")
+    seen_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    invited_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=500, blank=True, default="")
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "chat_visit"
+
+    @property
+    def ref(self) -> str:
+        """How their page calls this visit."""
+        return f"visit:{self.pk}"

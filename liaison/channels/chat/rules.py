@@ -15,6 +15,7 @@ LONGEST = 5_000  # Characters of one message.
 FILES = 10  # Of one message.
 LARGEST_MB = 10  # Of one file.
 HANDLE = "visitor-"
+ONLOOKS = "visit."  # Before the token of somebody who has a site open, whether they have spoken or not.
 
 
 def new_token() -> str:

@@ -62,7 +62,7 @@ def _ring() -> None:
     ringing, busy = routing.offered(), routing.loads(queries.serving())
     ready: dict[int, list[Readiness]] = {}
     for chat in waiting:
-        if chat.ref in ringing:
+        if chat.ref in ringing or (chat.invited_by_id and actions.come_to(chat)):
             continue
         department = queries.department_of(chat)
         if department not in ready:

@@ -17,7 +17,7 @@ from liaison.kit.live.door import Door
 from liaison.kit.live.gathering import Gathering
 from liaison.kit.live.newsroom import Newsroom
 from liaison.kit.live.rounds import Rounds
-from liaison.kit.live.words import Attends, Backend, Close, Heard, NewsSource
+from liaison.kit.live.words import Attends, Backend, Close, Heard, NewsSource, Passes
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +38,16 @@ class Hub:
         door: Door,
         health: Health = HEALTH,
         attends: Attends | None = None,
+        passes: Passes | None = None,
     ) -> None:
         self._backend = backend
         self._door = door
         self._health = health
         self._newsroom = Newsroom(news)
         self._gathering = Gathering(self._newsroom, process=secrets.token_hex(4), clock=monotonic)
-        self.rounds = Rounds(newsroom=self._newsroom, gathering=self._gathering, door=door, attends=attends)
+        self.rounds = Rounds(
+            newsroom=self._newsroom, gathering=self._gathering, door=door, attends=attends, passes=passes
+        )
         self._conversation = Conversation(
             newsroom=self._newsroom, gathering=self._gathering, door=door, spread=self.rounds.spread
         )
@@ -75,12 +78,12 @@ class Hub:
             await send({"type": "websocket.close", "code": Close.STRANGER})
             return
         client = Client(listener, send=send, credentials=credentials, bye=self._leave)
-        self.rounds.clients.add(client)
+        self.rounds.comes(client)
         try:
             await self._converse(client, receive)
         finally:
             client.end()
-            self.rounds.clients.discard(client)
+            self.rounds.goes(client)
 
     async def _converse(self, client: Client, receive: Receive) -> None:
         while (message := await receive())["type"] == "websocket.receive":

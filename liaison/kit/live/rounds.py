@@ -9,7 +9,7 @@ from liaison.kit.live.client import Client, news
 from liaison.kit.live.door import Door
 from liaison.kit.live.gathering import Gathering
 from liaison.kit.live.newsroom import Newsroom
-from liaison.kit.live.words import Attends, Close
+from liaison.kit.live.words import Attends, Close, Passes
 
 log = logging.getLogger(__name__)
 
@@ -25,15 +25,26 @@ COMING: Final = 100
 STILL_LIVE: Final = 15
 # Whoever is told who is there may take somebody for gone who was not named three times.
 ATTENDS: Final = 30
+# Who came and who went is told for all of them at once, so that a full site costs no more than a quiet one.
+PASSES: Final = 2
 
 
 class Rounds:
     """Goes round all clients, a few at a time."""
 
     def __init__(
-        self, *, newsroom: Newsroom, gathering: Gathering, door: Door, attends: Attends | None = None
+        self,
+        *,
+        newsroom: Newsroom,
+        gathering: Gathering,
+        door: Door,
+        attends: Attends | None = None,
+        passes: Passes | None = None,
     ) -> None:
         self._attends = attends
+        self._passes = passes
+        self._came: set[str] = set()
+        self._went: set[str] = set()
         self.clients: set[Client] = set()
         self._newsroom = newsroom
         self._gathering = gathering
@@ -41,6 +52,16 @@ class Rounds:
         self._seconds = 0
         self._looking: list[Client] = []
         self._asking: set[asyncio.Task[None]] = set()
+
+    def comes(self, client: Client) -> None:
+        """A page has opened its socket."""
+        self.clients.add(client)
+        self._came.add(client.listener.ref)
+
+    def goes(self, client: Client) -> None:
+        """A page has closed its socket."""
+        self.clients.discard(client)
+        self._went.add(client.listener.ref)
 
     def spread(self) -> dict[str, int]:
         """Return over how many seconds pages whose line is lost shall come back; nothing where they are few."""
@@ -56,6 +77,8 @@ class Rounds:
             self._gathering.live()
         if self._seconds % ATTENDS == 0:
             self._begin(self.tell_who_is_there())
+        if self._seconds % PASSES == 0 and (self._came or self._went):
+            self._begin(self.tell_who_passed())
         for client in list(self.clients):
             self._visit(client, self._seconds + id(client) // 64)
 
@@ -81,6 +104,19 @@ class Rounds:
             await self._door.tell(self._attends, here)
         except Exception:
             log.exception("could not tell who is there")
+
+    async def tell_who_passed(self) -> None:
+        """Tell who came and who went since it was told last; somebody with another page open has not gone."""
+        here = {client.listener.ref for client in self.clients}
+        came, went = self._came & here, self._went - here
+        self._came, self._went = set(), set()
+        passes = self._passes
+        if passes is None or not (came or went):
+            return
+        try:
+            await self._door.tell(lambda _: passes(came, went), here)
+        except Exception:
+            log.exception("could not tell who came and who went")
 
     async def ask_again(self, client: Client) -> None:
         """Close the socket of somebody who signed out, and end the topics that are not theirs any more."""

@@ -79,6 +79,9 @@ MayListen = Callable[[Listener, str], bool]
 Attends = Callable[[set[str]], None]
 """Told again and again who has a page open (`member:7`). Blocks; called in a thread."""
 
+Passes = Callable[[set[str], set[str]], None]
+"""Told a moment later who has opened a page and who has closed their last one at this process. Blocks; in a thread."""
+
 Topics = Iterable[str]
 
 

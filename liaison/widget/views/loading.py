@@ -37,6 +37,7 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
         "labels": labels(BUTTON),
         "no": labels(NO),
         "invites": site.invites,
+        "watched": site.watched,
     }
     script = LOADER.read_text().replace("/* site */ {}", json.dumps(known))
     headers = {

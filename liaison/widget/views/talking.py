@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from liaison.channels.chat import actions, errors, queries
 from liaison.channels.chat.cards import cards
 from liaison.channels.chat.models import Chat, Visitor
+from liaison.channels.chat.rules import ONLOOKS
 from liaison.channels.chat.words import Introduction, Line, Standing, Wish
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
@@ -39,6 +40,8 @@ def begin(asked: Asked) -> dict[str, Any]:
     _hasten(known)
     known.site = asked.site
     chat = actions.begin(known, key=asked.text("key"), text=asked.text("text", most=6000))
+    if visit := queries.visit_with(asked.text("visit", most=100).removeprefix(ONLOOKS), site=asked.site):
+        actions.speaks_at(visit, chat)
     return {"token": token, "chat": chat.ref, **_now(chat, known)}
 
 

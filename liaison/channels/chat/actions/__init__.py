@@ -10,7 +10,15 @@ from liaison.channels.chat.actions.joining import (
     whisper,
 )
 from liaison.channels.chat.actions.mailing import mail_unread, send_transcript
-from liaison.channels.chat.actions.serving import answered, block, hand_over, moved, pass_on, take
+from liaison.channels.chat.actions.serving import (
+    answered,
+    block,
+    come_to,
+    hand_over,
+    moved,
+    pass_on,
+    take,
+)
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
     admit,
@@ -24,6 +32,14 @@ from liaison.channels.chat.actions.talking import (
     said_to,
     say,
     see,
+)
+from liaison.channels.chat.actions.visiting import (
+    come,
+    decline,
+    invite_visitor,
+    passes,
+    speaks_at,
+    still_there,
 )
 from liaison.channels.chat.actions.waiting import (
     attend,
@@ -46,12 +62,16 @@ __all__ = [
     "block",
     "change_site",
     "close_site",
+    "come",
     "come_back",
+    "come_to",
+    "decline",
     "department_of",
     "end",
     "hand_over",
     "introduce",
     "invite",
+    "invite_visitor",
     "join",
     "last_of",
     "leave",
@@ -67,12 +87,15 @@ __all__ = [
     "open_site",
     "owe",
     "pass_on",
+    "passes",
     "preview",
     "said_to",
     "say",
     "see",
     "send_transcript",
     "speaks",
+    "speaks_at",
+    "still_there",
     "take",
     "take_over",
     "watch_over",

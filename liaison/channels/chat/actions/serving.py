@@ -14,6 +14,7 @@ from liaison.kit.live.tell import send_away
 from liaison.kit.rows import swap
 from liaison.routing import actions as routing
 from liaison.routing.models import Offer
+from liaison.routing.queries import is_there
 from liaison.tickets import actions as tickets
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.rules import member_of
@@ -54,6 +55,27 @@ def take(chat: Chat, *, by: Actor) -> None:
     if chat.ticket_id:
         tickets.assign(Ticket.objects.select_for_update().get(pk=chat.ticket_id), to=member, by=by)
     _serves(chat, member, by=by)
+
+
+@transaction.atomic
+def come_to(chat: Chat) -> bool:
+    """A visitor who took up somebody's invitation comes to them, without ringing at other desks.
+
+    Tell whether they do: whoever has closed their pages meanwhile, or may not answer there any more, serves nobody.
+    """
+    member, department = chat.invited_by_id, queries.department_of(chat)
+    if member is None or not is_there({member}, within=queries.AWAY):
+        return False
+    if not chat.ticket_id or not tickets.can_answer(member, department=department):
+        return False
+    by = Plain(f"member:{member}")
+    to = {"standing": Standing.ANSWERED, "member_id": member, "taken_at": now(), "invited_by_id": None}
+    if not swap(chat, when={"standing__in": UNANSWERED}, to=to):
+        return False
+    record(events.InvitationTaken(chat_id=chat.pk, ticket_id=chat.ticket_id, member_id=member), by=by)
+    tickets.assign(Ticket.objects.select_for_update().get(pk=chat.ticket_id), to=member, by=by)
+    _serves(chat, member, by=by)
+    return True
 
 
 def _serves(chat: Chat, member: int, *, by: Actor) -> None:

@@ -3,6 +3,7 @@
 from liaison.channels.chat.commands.joining import Invite, Join, Leave, TakeOver, Watch, Whisper
 from liaison.channels.chat.commands.serving import Block, Decline, End, HandOver, PassOn, Take, TakeChats
 from liaison.channels.chat.commands.sites import CONFIGURE, ChangeSite, CloseSite, NewSecret, OpenSite
+from liaison.channels.chat.commands.visiting import InviteVisitor
 
 __all__ = [
     "CONFIGURE",
@@ -13,6 +14,7 @@ __all__ = [
     "End",
     "HandOver",
     "Invite",
+    "InviteVisitor",
     "Join",
     "Leave",
     "NewSecret",

@@ -25,7 +25,7 @@ class _Settings(Settings):
     `page` (part of its address, empty for all), `returning` (only who has chatted before) and `words` by language.
     questions: asked before a chat, each with `name`, `label` by language, `options` to choose from, `required`.
     puzzle: bits of the sum which the visitor's computer has to find before the first word, 0 for none. previews: the
-    team reads what visitors have not sent yet; their page tells them so.
+    team reads what visitors have not sent yet; their page tells them so. watched: the team sees who has the site open.
     """
 
     origins: list[str] | None = None
@@ -40,6 +40,7 @@ class _Settings(Settings):
     questions: list[dict[str, Any]] | None = None
     puzzle: int | None = None
     previews: bool | None = None
+    watched: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

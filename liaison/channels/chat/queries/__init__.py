@@ -1,6 +1,7 @@
 """Reading sites and chats."""
 
 from liaison.channels.chat.queries.serving import (
+    AWAY,
     Company,
     back,
     by_refs,
@@ -45,9 +46,22 @@ from liaison.channels.chat.queries.talking import (
     unread_by,
     visitor_with,
 )
+from liaison.channels.chat.queries.visiting import (
+    Onlooker,
+    find_visit,
+    is_here,
+    is_invited,
+    onlookers,
+    talking,
+    topic_of,
+    visit_with,
+    watched_sites,
+)
 
 __all__ = [
+    "AWAY",
     "Company",
+    "Onlooker",
     "all_lines",
     "any_site",
     "back",
@@ -59,14 +73,18 @@ __all__ = [
     "file_of",
     "find_chat",
     "find_site",
+    "find_visit",
     "forgotten",
     "gone",
     "invitations",
+    "is_here",
+    "is_invited",
     "left_alone",
     "lines",
     "may_hear",
     "mine",
     "occasion_on",
+    "onlookers",
     "open_site",
     "outlook",
     "overdue",
@@ -80,10 +98,14 @@ __all__ = [
     "serving",
     "site_names",
     "sites",
+    "talking",
     "told_address",
     "told_by",
+    "topic_of",
     "unread",
     "unread_by",
+    "visit_with",
     "visitor_with",
     "waiting",
+    "watched_sites",
 ]

@@ -80,18 +80,23 @@ class Paper:
 
 
 class Desk:
-    """A served hub. `hidden` are topics that nobody may hear; `out` are people who signed out."""
+    """A served hub. `hidden` are topics that nobody may hear; `out` are people who signed out; `passed` who came and
+    who went, as it was told."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.health = Health()
         self.hidden: set[str] = set()
         self.out: set[str] = set()
+        self.passed: list[tuple[set[str], set[str]]] = []
         door = Door(
             who=self._who, may_listen=lambda _, t: t not in self.hidden, trusted=["https://desk.example"]
         )
-        self.hub = Hub(news=paper, backend=paper, door=door, health=self.health)
+        self.hub = Hub(news=paper, backend=paper, door=door, health=self.health, passes=self._passes)
         self.address = ""
+
+    def _passes(self, came: set[str], went: set[str]) -> None:
+        self.passed.append((came, went))
 
     def _who(self, cookies: str) -> Listener | None:
         name = cookies.removeprefix("name=")

@@ -1,9 +1,10 @@
 """Who looks at a ticket with me, and who is typing."""
 
+import asyncio
 from typing import Any
 
 from liaison.kit.live.presence import PROCESS_SECONDS, TYPING_SECONDS, Presence
-from liaison.kit.live.tests.desk import NAMES, Page, Paper, served
+from liaison.kit.live.tests.desk import NAMES, Desk, Page, Paper, served
 from liaison.kit.live.words import Present
 
 
@@ -104,3 +105,24 @@ def test_somebody_who_types_in_one_of_two_pages_is_typing() -> None:
         presence.enter("ticket:7", socket=socket, listener=NAMES["bo"])
     presence.type("ticket:7", socket=1, at=100)
     assert presence.everywhere("ticket:7", at=101) == [Present("member:2", "Bo", True)]
+
+
+async def test_who_came_and_who_went_is_told_for_all_at_once_and_by_their_last_page() -> None:
+    async with served() as desk:
+        tell, bo, ana = desk.hub.rounds.tell_who_passed, NAMES["bo"].ref, NAMES["ana"].ref
+        async with desk.page("bo"):
+            async with desk.page("bo"), desk.page("ana"):
+                await tell()
+            await gone(desk, 1)
+            await tell()
+            await tell()
+        await gone(desk, 0)
+        await tell()
+    assert desk.passed == [({bo, ana}, set()), (set(), {ana}), (set(), {bo})]
+
+
+async def gone(desk: Desk, left: int) -> None:
+    """Wait until the hub knows that so many sockets are left."""
+    async with asyncio.timeout(10):
+        while len(desk.hub.rounds.clients) != left:
+            await asyncio.sleep(0)

@@ -4,6 +4,7 @@
  *
  *   <section data-live-topic="ticket:812 customer:5" data-live-seq="4711" hx-get="…" hx-trigger="news">
  *   <form data-live-here="ticket:812" data-live-typing="ticket:812">   (both may name several topics)
+ *   <div data-live-topic="visits:3" data-live-again …>   news without numbers: looks once as soon as it is heard
  *
  * On `document`: `liaison:news` {topic, seq}, `liaison:presence` {topic, who, others}, `liaison:state` {state},
  * `liaison:stale` (too much was missed; every live element is told, unless the event is cancelled).
@@ -120,6 +121,7 @@ class Line {
 
   confirm(topics) {
     for (const topic of topics) if (this.topics.has(topic)) this.topics.set(topic, null);
+    this.say("heard", { topics });
   }
 
   /** Numbers count only once we are welcome: what was missed is told in order, and may be cut short. */
@@ -172,6 +174,11 @@ class Elements {
       const from = numberOf(element);
       if (seq === null || from === null || from < seq) this.later(element);
     }
+  }
+
+  /** What is only nudged has no number: what was said before the line stood is found by looking once. */
+  again(topics) {
+    for (const element of document.querySelectorAll("[data-live-again]")) if (topicsOf(element).some((topic) => topics.includes(topic))) this.later(element);
   }
 
   /** Nothing in the page can be relied on, not even the numbers it came with. */
@@ -253,6 +260,7 @@ const pinned = new Set();
 function say(what, detail) {
   if (what === "news") elements.news(detail.topic, detail.seq);
   if (what === "welcome") return presence.again();
+  if (what === "heard") return elements.again(detail.topics);
   if (what === "presence") detail.others = detail.who.filter((person) => person.ref !== line.you);
   if (what === "state") document.documentElement.dataset.live = detail.state;
   const event = new CustomEvent(`liaison:${what}`, { detail, cancelable: true });

@@ -20,8 +20,8 @@ class Chat {
   unread = 0;
   looking = null;
 
-  constructor({ site, root, language, button, news, identity }) {
-    Object.assign(this, { site, language, button, news, identity });
+  constructor({ site, root, language, button, news, identity, visit }) {
+    Object.assign(this, { site, language, button, news, identity, visit });
     this.root = root;
     this.called = button.getAttribute("aria-label");
     this.store = new Store(`liaison:${site.key}`, subjectOf(identity()));
@@ -97,6 +97,13 @@ class Chat {
     this.see();
   }
 
+  /** Somebody of ours has asked them to chat. */
+  asked(name, text) {
+    if (this.panel.standing === "ended") this.again();
+    if (!this.store.chat) this.panel.bubble({ name, text });
+    this.open();
+  }
+
   close() {
     this.panel.show(false);
     this.button.setAttribute("aria-expanded", "false");
@@ -111,13 +118,13 @@ class Chat {
     this.store.speak({ key, ...form });
     let answer;
     try {
-      const whole = { ...(form.agreed && whence()), ...form, key, identity: this.identity() };
+      const whole = { ...(form.agreed && whence()), ...form, key, identity: this.identity(), visit: this.visit() };
       answer = await this.ask("begin/", { ...whole, ...(await this.solved()) });
     } catch (failed) {
       if (isFinal(failed)) this.store.forget();
       throw failed;
     }
-    this.store.begin(answer.token || this.store.token, answer.chat);
+    this.store.begin(answer.token || this.store.token, answer.chat, form.agreed);
     this.panel.talk();
     this.panel.mine({ key, text: form.text });
     this.panel.mark({ key }, "sent");

@@ -22,6 +22,7 @@ export class Store {
     }
   }
 
+  get self() { return { token: this.token, agreed: this.kept.agreed, whose: this.whose }; }
   get token() { return this.kept.token || ""; }
   get chat() { return this.kept.chat || ""; }
   get first() { return this.kept.first; }
@@ -30,9 +31,9 @@ export class Store {
   set seen(message) { this.keep({ seen: message }); }
 
   /** The first words are on their way: under this token and key they are said once, however often they are sent. */
-  speak(first) { this.write({ token: this.token || newKey(32), whose: this.whose, first }); }
-  begin(token, chat) { this.write({ token, chat, whose: this.whose }); }
-  forget() { this.write({ token: this.token, whose: this.whose }); }
+  speak(first) { this.write({ ...this.self, token: this.token || newKey(32), first }); }
+  begin(token, chat, agreed) { this.write({ ...this.self, token, chat, ...(agreed && { agreed }) }); }
+  forget() { this.write(this.self); }
   keep(change) { this.write({ ...this.kept, ...change }); }
 
   write(kept) {
