@@ -27,6 +27,7 @@ ELSEWHERE = {
     "chat.change_site": "the sites",
     "chat.close_site": "the sites",
     "chat.new_secret": "the sites",
+    "chat.invite_visitor": "somebody who has not begun a chat",
 }
 
 
