@@ -31,7 +31,8 @@ def run(argv: list[str]) -> int:
         if given.demo:
             from liaison.config import demo
 
-            demo.load_once()
+            demo.load_apart()
+        _let_go()
         together = [*serving.workers(), *serving.doors()]
         serving.serve(values, parts=together, announce=welcome(first, values))
     return 0
@@ -177,6 +178,14 @@ def _prepare(values: dict[str, Any]) -> "SetUp":
     from liaison.config.setup import set_up
 
     return set_up(values["ADMIN_EMAIL"], values["ADMIN_PASSWORD"])
+
+
+def _let_go() -> None:
+    """What prepared the desk remembers each table it changed: what serves begins with new connections."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 def welcome(first: "SetUp", values: dict[str, Any]) -> list[str]:

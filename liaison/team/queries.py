@@ -154,6 +154,11 @@ def names_of(ids: Iterable[int]) -> Mapping[int, str]:
     return {id_: known[id_] for id_ in ids if id_ in known}
 
 
+def department_ids() -> frozenset[int]:
+    """The ids of all departments, closed ones among them."""
+    return frozenset(_all_names(Department))
+
+
 @names("department")
 def department_names(ids: Iterable[int]) -> Mapping[int, str]:
     """The names of many departments at once, by id."""

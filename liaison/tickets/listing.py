@@ -18,6 +18,7 @@ from liaison.kit.asking import ask
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
+from liaison.team.queries import department_ids
 from liaison.team.queries import names_of as members
 from liaison.tickets.words import UNSETTLED, Shelf, Status
 
@@ -116,13 +117,16 @@ WHERE id = ANY(%(tagged)s) AND status = ANY(%(statuses)s)
 ORDER BY moved_at DESC, id DESC LIMIT {limit}
 """
 RARE: Final = 2_000  # Tickets that bear a tag, up to which it is looked up first.
-_COUNT: Final = """
-SELECT department_id, status, count(*), count(*) FILTER (WHERE assignee_id IS NULL),
-  count(*) FILTER (WHERE assignee_id = %(me)s), count(due_at)
-FROM tickets_ticket
-WHERE shelf = '' AND status IN ('open', 'waiting_customer', 'waiting_others') AND {where}
-GROUP BY department_id, status
-"""
+# Each part is one stretch of the index `tickets_counted`: to group them all took a third longer.
+_COUNTED: Final = "FROM tickets_ticket WHERE shelf = '' AND department_id = d AND status ="
+_COUNT: Final = f"""
+SELECT d, open.many, open.many - open.taken, mine.many, one.many + two.many, open.due + one.due + two.due
+FROM unnest(%(departments)s::bigint[]) AS d,
+LATERAL (SELECT count(*) AS many, count(assignee_id) AS taken, count(due_at) AS due {_COUNTED} 'open') AS open,
+LATERAL (SELECT count(*) AS many {_COUNTED} 'open' AND assignee_id = %(me)s::bigint) AS mine,
+LATERAL (SELECT count(*) AS many, count(due_at) AS due {_COUNTED} 'waiting_customer') AS one,
+LATERAL (SELECT count(*) AS many, count(due_at) AS due {_COUNTED} 'waiting_others') AS two
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -209,20 +213,14 @@ def counts(for_: Actor) -> dict[str, int]:
 
 @kept("ticket")
 def _counted(extent: Extent, me: int) -> Mapping[str, int]:
-    where = "TRUE" if extent.everywhere else "department_id = ANY(%(departments)s)"
-    values: dict[str, Any] = {"me": me, "departments": sorted(extent.departments)}
-    made = dict.fromkeys(("open", "mine", "unassigned", "waiting", "due"), 0)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(where=where), values)
-        for department, status, many, unassigned, mine, due in cursor.fetchall():
-            made["due"] += due
-            if status == Status.OPEN:
-                made["open"] += many
-                made["mine"] += mine
-                made["unassigned"] += unassigned
-                made[f"department:{department}"] = many
-            else:
-                made["waiting"] += many
+    departments = department_ids() if extent.everywhere else extent.departments
+    queues = ("open", "unassigned", "mine", "waiting", "due")
+    made = dict.fromkeys(queues, 0)
+    for department, *found in ask(_COUNT, {"me": me, "departments": sorted(departments)}):
+        for queue, many in zip(queues, found, strict=True):
+            made[queue] += many
+        if found[0]:
+            made[f"department:{department}"] = found[0]
     return made
 
 
