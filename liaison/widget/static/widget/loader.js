@@ -23,7 +23,7 @@
       background: light-dark(#fff, #232220); color: light-dark(#1d1c1a, #edebe7); box-shadow: 0 8px 28px rgb(0 0 0 / .2); }
     .invite strong { display: block; font-size: 13px; }
     .invite button { inline-size: auto; block-size: auto; border-radius: 14px; background: none; color: inherit; box-shadow: none; padding: 12px; font: 15px/1.4 system-ui, sans-serif; }
-    .invite button:hover { transform: none; } .invite .say { padding-inline-end: 0; } .invite .no { min-inline-size: 44px; font-size: 20px; line-height: 21px; }
+    .invite button:hover { transform: none; } .invite .say { padding-inline-end: 0; text-align: start; } .invite .no { min-inline-size: 44px; font-size: 20px; line-height: 21px; }
     [hidden] { display: none !important; }
     @media (prefers-reduced-motion: reduce) { button { transition: none; } }
     @media print { :host { display: none; } }`);
