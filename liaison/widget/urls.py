@@ -9,6 +9,7 @@ urlpatterns = [
     path("chat/<slug:key>/", loading.about, name="chat-about"),
     path("chat/<slug:key>/here/", visiting.here, name="chat-here"),
     path("chat/<slug:key>/begin/", talking.begin, name="chat-begin"),
+    path("chat/<slug:key>/found/", talking.found, name="chat-found"),
     path("chat/<slug:key>/say/", talking.say, name="chat-say"),
     path("chat/<slug:key>/look/", talking.look, name="chat-look"),
     path("chat/<slug:key>/preview/", talking.preview, name="chat-preview"),

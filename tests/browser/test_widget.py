@@ -1,16 +1,18 @@
 """The chat on somebody else's site, as its visitors live with it."""
 
+import jwt
 import pytest
 from playwright.sync_api import Page, expect
 
 from liaison.channels.actions import read_waiting
-from liaison.channels.chat.actions import change_site
+from liaison.channels.chat.actions import change_site, new_secret
 from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.journal.models import Entry
 from liaison.journal.registry import reactions_to
 from liaison.journal.tasks import react
 from liaison.journal.words import Event
 from liaison.kit.actor import SYSTEM
+from liaison.kit.clock import now
 from liaison.tickets.events import Looked
 from liaison.tickets.models import Message, Ticket
 from tests.browser.hosting import Meet, Shop, answer, faults
@@ -219,3 +221,25 @@ def test_on_a_page_that_reads_from_the_right_it_stands_on_the_left_and_reads_as_
     direction = "one => getComputedStyle(one).direction"
     assert (guest.field.evaluate(direction), guest.lines.first.evaluate(direction)) == ("ltr", "rtl")
     assert faults(guest.page) == []
+
+
+def test_a_signed_in_customer_finds_their_chat_on_another_device_and_both_are_live(
+    desk: Desk, stage: Cast, site: Site, shop: Shop, meet: Meet
+) -> None:
+    at = int(now().timestamp())
+    said = {"sub": "7", "email": "mira@example.com", "name": "Mira", "iat": at, "exp": at + 3600}
+    identity = jwt.encode(said, new_secret(site, by=SYSTEM), algorithm="HS256")
+    shop.line = shop.line.replace("<script", f'<script data-identity="{identity}"')
+    computer = meet().open().say(TEXT)
+    answer(desk, stage, "Yes, two are left.")
+    expect(computer.lines).to_have_count(2)
+
+    phone = meet(viewport={"width": 360, "height": 640})
+    expect(phone.button).to_have_accessible_name("Chat with us, 1 new")
+    phone.open()
+    expect(phone.lines).to_have_text([TEXT, "Yes, two are left."])
+    phone.say("Then I take one.")
+    expect(computer.lines).to_have_text([TEXT, "Yes, two are left.", "Then I take one."])
+    answer(desk, stage, "It is yours.")
+    for guest in (phone, computer):
+        expect(guest.lines.filter(has_text="It is yours.")).to_be_visible()

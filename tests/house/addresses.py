@@ -49,6 +49,7 @@ OPEN = {
     "chat-about",
     "chat-begin",
     "chat-here",
+    "chat-found",
     "form-page",
     "form-thanks",
     "portal-sign-in",

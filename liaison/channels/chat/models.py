@@ -91,6 +91,7 @@ class Visitor(models.Model):
 
     class Meta:
         db_table = "chat_visitor"
+        indexes = (models.Index(fields=["site", "subject"], name="chat_signed_in", condition=~Q(subject="")),)
 
     @property
     def called(self) -> str:
@@ -101,6 +102,17 @@ class Visitor(models.Model):
     def ref(self) -> str:
         """How the journal calls this visitor."""
         return f"visitor:{self.pk}"
+
+
+class Device(models.Model):
+    """Another browser of a visitor whom their site has signed in: the same chat goes on there. token: SHA-256."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="devices")
+    token = models.CharField(max_length=64, unique=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "chat_device"
 
 
 class Chat(models.Model):

@@ -33,16 +33,35 @@ def begin(asked: Asked) -> dict[str, Any]:
         if not PACES.takes("begin", asked.place, BEGINNING):
             raise errors.TooMany
         puzzles.check(asked.site, asked.text("stamp", most=300), asked.text("number", most=40))
-        proof = proof_of(asked.text("identity", most=4000), site=asked.site)
-        known, token = actions.admit(
-            asked.site, _introduction(asked), proof=proof, token="" if known else token
-        )
+        known, token = _admitted(asked, token="" if known else token)
     _hasten(known)
     known.site = asked.site
     chat = actions.begin(known, key=asked.text("key"), text=asked.text("text", most=6000))
     if visit := queries.visit_with(asked.text("visit", most=100).removeprefix(ONLOOKS), site=asked.site):
         actions.speaks_at(visit, chat)
     return {"token": token, "chat": chat.ref, **_now(chat, known)}
+
+
+def _admitted(asked: Asked, *, token: str) -> tuple[Visitor, str]:
+    """Whoever speaks here for the first time; a signed-in customer who has chatted on another device is the same."""
+    proof = proof_of(asked.text("identity", most=4000), site=asked.site)
+    before = queries.signed_in(asked.site, proof.subject) if proof and token else None
+    if before:
+        actions.admit_elsewhere(before, token=token)
+        return before, token
+    return actions.admit(asked.site, _introduction(asked), proof=proof, token=token)
+
+
+@stranger("POST")
+def found(asked: Asked) -> dict[str, Any]:
+    """The chat which a signed-in customer has going on another device; from now on it is there on this one, too."""
+    proof = proof_of(asked.text("identity", most=4000), site=asked.site)
+    known = queries.signed_in(asked.site, proof.subject) if proof else None
+    chat = queries.chat_of(known) if known else None
+    if known is None or chat is None or chat.standing == Standing.ENDED:
+        return {}
+    actions.admit_elsewhere(known, token=asked.token)
+    return {"chat": chat.ref}
 
 
 @visitor("POST")

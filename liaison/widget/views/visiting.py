@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from liaison.channels.chat import actions, queries
 from liaison.channels.chat.models import Visit
 from liaison.channels.chat.rules import ONLOOKS
-from liaison.channels.chat.words import Introduction
+from liaison.channels.chat.words import Introduction, Standing
 from liaison.kit.errors import NotFound
 from liaison.team.queries import names_of
 from liaison.widget.doors import Asked, stranger
@@ -40,7 +40,15 @@ def here(asked: Asked) -> dict[str, Any]:
     )
     if asked.said.get("no") is True:
         actions.decline(visit)
-    return {"visit": ONLOOKS + token, "topic": visit.ref, **_invitation(visit)}
+    elsewhere = _talks_elsewhere(asked, subject) if known is None else {}
+    return {"visit": ONLOOKS + token, "topic": visit.ref, **elsewhere, **_invitation(visit)}
+
+
+def _talks_elsewhere(asked: Asked, subject: str) -> dict[str, Any]:
+    """Whether a signed-in customer has a chat going on another device, which this page may go on with."""
+    before = queries.signed_in(asked.site, subject)
+    chat = queries.chat_of(before) if before else None
+    return {"chat": True} if chat and chat.standing != Standing.ENDED else {}
 
 
 def _invitation(visit: Visit) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from liaison.channels.chat.actions.serving import (
 from liaison.channels.chat.actions.sites import change_site, close_site, new_secret, open_site
 from liaison.channels.chat.actions.talking import (
     admit,
+    admit_elsewhere,
     begin,
     belongs_to,
     department_of,
@@ -55,6 +56,7 @@ from liaison.channels.chat.actions.waiting import (
 
 __all__ = [
     "admit",
+    "admit_elsewhere",
     "answered",
     "attend",
     "begin",

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
 from liaison.channels.chat.actions.introducing import introduce
-from liaison.channels.chat.models import Chat, Site, Visitor
+from liaison.channels.chat.models import Chat, Device, Site, Visitor
 from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
 from liaison.customers.actions import add_identity, meet
 from liaison.journal.actions import record
@@ -49,6 +49,14 @@ def admit(
         add_identity(visitor.customer, kind="visitor", value=visitor.handle, by=SYSTEM)
     visitor.save()
     return visitor, token
+
+
+@transaction.atomic
+def admit_elsewhere(visitor: Visitor, *, token: str) -> None:
+    """Let another browser of a signed-in customer into their chat. token: as that browser made it. Raises Invalid."""
+    if not rules.is_token(token) or not visitor.proved:
+        raise Invalid(field="token", problem="32 random bytes are wanted, in hexadecimal digits or base64url")
+    Device.objects.get_or_create(token=rules.digest(token), defaults={"visitor": visitor, "added_at": now()})
 
 
 @transaction.atomic

@@ -32,12 +32,32 @@ NEVER_CAME: Final = (State.UNDONE, State.FAILED)
 
 
 _WITH = Rows(Visitor, "SELECT {columns} FROM chat_visitor WHERE token = %(token)s")
+_ELSEWHERE = Rows(
+    Visitor,
+    "SELECT {columns} FROM chat_visitor WHERE id = (SELECT visitor_id FROM chat_device WHERE token = %(token)s)",
+)
+_SIGNED_IN = Rows(
+    Visitor,
+    """
+    SELECT {columns} FROM chat_visitor
+    WHERE site_id = %(site)s AND subject = %(subject)s AND subject <> '' AND proved
+    ORDER BY (SELECT max(id) FROM chat_chat WHERE visitor_id = chat_visitor.id) DESC NULLS LAST LIMIT 1
+    """,
+)
 _LAST = Rows(Chat, "SELECT {columns} FROM chat_chat WHERE visitor_id = %(visitor)s ORDER BY id DESC LIMIT 1")
 
 
 def visitor_with(token: str) -> Visitor | None:
-    """Who has this token."""
-    return next(iter(_WITH(token=rules.digest(token))), None) if token else None
+    """Who has this token, in the browser where they first spoke or in another of theirs."""
+    if not token:
+        return None
+    digest = rules.digest(token)
+    return next(iter(_WITH(token=digest) or _ELSEWHERE(token=digest)), None)
+
+
+def signed_in(site: Site, subject: str) -> Visitor | None:
+    """The visitor whom a site has proved to be its customer of this name, the one who chatted last."""
+    return next(iter(_SIGNED_IN(site=site.pk, subject=subject)), None) if subject else None
 
 
 def chat_of(visitor: Visitor) -> Chat | None:

@@ -51,8 +51,16 @@ class Chat {
     addEventListener("offline", () => this.line.cut());
     addEventListener("storage", (event) => event.key === this.store.name && this.follow());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
+    if (!this.store.chat && !this.store.first && this.identity()) await this.find();
     if (this.store.chat) await this.goOn();
     else await this.beforehand();
+  }
+
+  /** A signed-in customer may have a chat going on another device of theirs. */
+  async find() {
+    const token = this.store.token || newKey(32);
+    const { chat } = await this.ask("found/", { identity: this.identity(), token }).catch(() => ({}));
+    if (chat) this.store.begin(token, chat);
   }
 
   wake() {
@@ -185,6 +193,10 @@ class Chat {
   }
 
   apply(answer) {
+    if (answer.chat !== this.store.chat) { // Begun anew on another device.
+      this.store.begin(this.store.token, answer.chat);
+      return this.follow();
+    }
     for (const line of answer.lines) {
       if (line.id <= this.last) continue;
       this.last = line.id;
@@ -238,7 +250,7 @@ class Chat {
   async ask(path, said, read) {
     const address = new URL(`/chat/${this.site.key}/${path}`, this.site.desk);
     address.searchParams.set("language", this.language);
-    const body = said instanceof FormData ? said : said && JSON.stringify({ ...said, token: this.store.token });
+    const body = said instanceof FormData ? said : said && JSON.stringify({ token: this.store.token, ...said });
     const answer = await fetch(address, { method: said ? "POST" : "GET", body, credentials: "omit" });
     if (answer.ok && read) return read(answer);
     const told = await answer.json().catch(() => ({}));

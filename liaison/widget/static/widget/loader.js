@@ -89,6 +89,7 @@
       if (!answer.ok) throw answer;
       const { topic, invitation, ...said } = await answer.json();
       visit = said.visit;
+      if (said.chat) load();
       if (invitation) invite(invitation.text, invitation.name);
       line ||= hear(topic);
     } catch { later(); }
