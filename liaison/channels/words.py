@@ -18,7 +18,8 @@ class Abilities:
     files: greatest size of all files of a message in bytes, 0 for none. reply_within: how long after the
     customer's last word we may answer, None for ever. copies: cc and bcc. subject: messages have one.
     templates: approved texts may be sent when the time to answer is over. receipts: whether we learn of delivery and
-    of reading.
+    of reading. each: by type of file the greatest size of one in bytes; what fits no type is not carried. Empty where
+    every type is. fetched: files are fetched from the desk, which must have a public address for them.
     """
 
     rich_text: bool = False
@@ -31,6 +32,14 @@ class Abilities:
     undo: bool = False
     templates: bool = False
     receipts: bool = False
+    each: tuple[tuple[str, int], ...] = ()
+    fetched: bool = False
+
+    def most_of(self, type_: str) -> int:
+        """The greatest size of a file of this type in bytes, 0 when none is carried."""
+        if not self.each:
+            return self.files
+        return next((most for known, most in self.each if known == type_), 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +142,15 @@ class Besides(Protocol):
 
     def follow(self) -> None:
         """Do it, or have it done; the parcel is read in the same transaction."""
+        ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A channel on which we may answer freely only for so long after the customer's last word."""
+
+    def closes_at(self, door: str, to: str) -> datetime | None:
+        """When the time to answer somebody by a door is over; None for never."""
         ...
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liaison.tickets.words import Enclosed
+
 Redactor = Callable[[int, str, str], None]
 """Takes a text out of a raw parcel: (id of the parcel, the text, the mark that takes its place)."""
 
@@ -16,6 +18,8 @@ class Way:
     accepts: whether an address could be one of this channel.
     takes_back: whether a message waits a little before it leaves, so that it can still be taken back.
     occasion_on: how the channel calls the occasion that goes on about a ticket (its id) just now, empty when none does.
+    must_be_open: raises a Refusal when whoever is written to, by a door, may not be answered freely at this moment.
+    must_take: raises a Refusal for a file which the channel does not carry.
     """
 
     door_of: Callable[[int], str]
@@ -23,6 +27,8 @@ class Way:
     accepts: Callable[[str], bool]
     takes_back: bool = True
     occasion_on: Callable[[int], str] = lambda ticket: ""
+    must_be_open: Callable[[str, str], None] = lambda door, to: None
+    must_take: Callable[[Enclosed], None] = lambda file: None
 
 
 WAYS: dict[str, Way] = {}

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from liaison.authority.actions import preview
 from liaison.authority.words import Refused, Subject, Waiting
 from liaison.channels.chat.queries import told_address
 from liaison.channels.registry import CHANNELS
-from liaison.channels.words import Abilities
+from liaison.channels.words import Closes
 from liaison.customers.queries import names_of, newest_address, people_of
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -20,6 +21,7 @@ from liaison.tickets.models import Attachment, Ticket
 from liaison.tickets.words import Receivers
 
 KINDS = ("reply", "note", "forward")
+SOON = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,36 @@ def answer_ways(ticket: Ticket) -> list[tuple[str, str]]:
     )
 
 
-def is_too_late(ticket: Ticket, can: Abilities, *, to: list[str]) -> bool:
-    """Whether the time in which the channel lets us answer freely is over. to: whom an answer goes to."""
-    if can.reply_within is None or not to:
-        return False
-    heard = queries.heard_at(f"{ticket.door}/{to[0]}"[:160])
-    return heard is None or now() - heard >= can.reply_within
+@dataclass(frozen=True)
+class Window:
+    """How long a channel lets us answer freely. closes: when that ends. heard: whether they wrote there at all."""
+
+    closes: datetime
+    heard: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.closes <= now()
+
+    @property
+    def left(self) -> timedelta:
+        """For how much longer one may answer."""
+        return self.closes - now()
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether whoever wants to answer had better do it now."""
+        return self.left < SOON
+
+
+def window_of(ticket: Ticket, *, to: list[str]) -> Window | None:
+    """How long we may answer freely where the customer last wrote; None for ever. to: whom an answer goes to."""
+    channel = CHANNELS.get(ticket.channel)
+    if not to or not ticket.door or not isinstance(channel, Closes):
+        return None
+    closes = channel.closes_at(ticket.door, to[0])
+    return Window(closes, heard=closes.year > 2000) if closes else None
 
 
 def said_again(ticket: Ticket, message: int, *, for_: Actor) -> Writing:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from liaison.channels.messaging.errors import TimeIsOver, TimeIsOverButForTemplates
 from liaison.channels.words import NotSent, Side
 from liaison.kit import web
 from liaison.kit.errors import Refusal
@@ -106,15 +107,8 @@ def no_link() -> NotSent:
 
 def too_late(*, templates: bool) -> NotSent:
     """The time in which we may answer is over; the sentence says what is possible instead."""
-    if templates:
-        why = say(
-            "The time to answer freely is over. You can send an approved template, or wait until they write again."
-        )
-    else:
-        why = say(
-            "The time to answer is over. You can only answer after they write again, or by another channel."
-        )
-    return NotSent(why, for_good=True)
+    over = TimeIsOverButForTemplates() if templates else TimeIsOver()
+    return NotSent(over.kept, for_good=True)
 
 
 def _wait(said: str) -> timedelta | None:

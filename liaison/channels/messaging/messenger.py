@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final
 from urllib.parse import quote, quote_plus
 
 from django.conf import settings
 from django.utils.functional import Promise
 
-from liaison.channels.messaging import actions, calling, links, queries, rules
+from liaison.channels.carrying import must_carry
+from liaison.channels.messaging import actions, links, queries, rules
+from liaison.channels.messaging.errors import TimeIsOver, TimeIsOverButForTemplates
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.troubles import told
 from liaison.channels.messaging.words import Field, File, Heard, Hook, Item, Offer, Piece, Told
@@ -18,12 +20,14 @@ from liaison.channels.words import Abilities, Besides, Kept, NotSent, Outgoing, 
 from liaison.files import actions as files
 from liaison.files.queries import read as read_bytes
 from liaison.kit.clock import now
+from liaison.kit.errors import Refusal
 from liaison.kit.sayings import say
 from liaison.tickets.queries import heard_at
 from liaison.tickets.words import Address, Arrival, Elsewhere, Enclosed, Received, Report
 
 DAY: Final = timedelta(days=1)
 MB: Final = 2**20
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Messenger:
@@ -88,6 +92,28 @@ class Messenger:
     def accepts(self, address: str) -> bool:
         """Whether somebody could have this address there."""
         return bool(address.strip())
+
+    def answers_for(self, account: Account) -> timedelta | None:
+        """How long after the customer's last word we may answer freely; None for ever."""
+        return self.can.reply_within
+
+    def closes_at(self, door: str, to: str) -> datetime | None:
+        """When the time to answer somebody by a door is over; long ago when they never wrote there; None for never."""
+        within = self.answers_for(queries.account_of(door)) if self.can.reply_within else None
+        if within is None:
+            return None
+        heard = heard_at(self.thread(door, to))
+        return heard + within if heard else LONG_AGO
+
+    def must_be_open(self, door: str, to: str) -> None:
+        """Raise TimeIsOver when somebody may not be answered freely any more."""
+        closes = self.closes_at(door, to)
+        if closes is not None and closes <= now():
+            raise TimeIsOverButForTemplates if self.can.templates else TimeIsOver
+
+    def must_take(self, file: Enclosed) -> None:
+        """Raise a Refusal for a file which the provider does not carry."""
+        must_carry(file, self.can, channel=str(self.label))
 
     def known_as(self, account: Account, peer: str, id_: str) -> str:
         """Under which id a message is found again here."""
@@ -165,10 +191,13 @@ class Messenger:
         if account.closed_at:
             raise NotSent(say("This account is not connected any more."), for_good=True)
         to = outgoing.to[0].address if outgoing.to else ""
-        template = queries.template_for(outgoing.message)
-        heard = heard_at(self.thread(account.door, to))
-        if template is None and not rules.is_open(heard, self.can.reply_within, at=now()):
-            raise calling.too_late(templates=self.can.templates)
+        try:
+            if queries.template_for(outgoing.message) is None:
+                self.must_be_open(account.door, to)
+            for file in outgoing.enclosed:
+                self.must_take(file)
+        except Refusal as no:
+            raise NotSent(no.kept, for_good=True) from no
         there = queries.parts_of(outgoing.message)
         for number, piece in enumerate(self._pieces(outgoing, to, account)):
             if number not in there:
@@ -179,8 +208,6 @@ class Messenger:
 
     def _pieces(self, outgoing: Outgoing, to: str, account: Account) -> Iterator[Piece]:
         """The words, in as many goes as they need, then each file."""
-        if sum(file.size for file in outgoing.enclosed) > self.can.files:
-            raise NotSent(say("Files of this size cannot be sent there."), for_good=True)
         if template := queries.template_for(outgoing.message):
             yield Piece(key=outgoing.key, to=to, text=outgoing.text, template=template)
         else:

@@ -20,6 +20,8 @@ def messenger(one: M) -> M:
         is_ours=lambda _: False,
         accepts=one.accepts,
         takes_back=True,
+        must_be_open=one.must_be_open,
+        must_take=one.must_take,
     )
     way(one.kind, known)
     return one

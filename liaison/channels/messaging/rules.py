@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from datetime import datetime, timedelta
 
 import phonenumbers
 
@@ -44,14 +43,15 @@ def fingerprint(external_id: str) -> str:
     return hashlib.sha256(external_id.encode()).hexdigest()
 
 
-def is_open(heard_at: datetime | None, within: timedelta | None, *, at: datetime) -> bool:
-    """Whether we may answer freely: the customer spoke so lately, or it does not matter."""
-    return within is None or (heard_at is not None and at - heard_at < within)
-
-
 def places_in(body: str) -> list[str]:
     """The places of a template that are filled in, in their order."""
     return list(dict.fromkeys(_PLACE.findall(body)))
+
+
+def split(body: str) -> list[tuple[str, str]]:
+    """A template as it is shown: each piece its words and, where it is filled in, the place behind them."""
+    words = _PLACE.split(body)  # Words and places take turns; the last words have no place behind them.
+    return list(zip(words[::2], [*words[1::2], ""], strict=True))
 
 
 def filled(body: str, values: list[str]) -> str:

@@ -1,7 +1,8 @@
 """Facebook Messenger and Instagram as channels: one protocol, told apart by what each can do."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +16,17 @@ from liaison.channels.messaging.words import Field, File, Hook, Item, Piece
 from liaison.channels.messenger import reading
 from liaison.channels.words import Abilities, NotSent
 from liaison.kit import web
+from liaison.kit.clock import now
 from liaison.kit.sayings import say
+from liaison.tickets.queries import heard_at
 from liaison.tickets.words import Elsewhere
 
+CARRIED: Final = (
+    ("image/jpeg", 8 * MB), ("image/png", 8 * MB), ("image/gif", 8 * MB), ("audio/aac", 25 * MB),
+    ("audio/mp4", 25 * MB), ("audio/wav", 25 * MB), ("video/mp4", 25 * MB), ("video/quicktime", 25 * MB),
+    ("video/webm", 25 * MB), ("video/ogg", 25 * MB), ("video/x-msvideo", 25 * MB), ("application/pdf", 25 * MB),
+)  # fmt: skip
+WEEK: Final = 7 * DAY
 SUBSCRIBED = "messages,messaging_postbacks,message_deliveries,message_reads,message_edits"
 
 
@@ -34,6 +43,13 @@ class FacebookMessenger(GraphMessenger):
         Field(name="page_id", label=_("Page ID")),
         graph.TOKEN,
         graph.APP_SECRET,
+        Field(
+            name="human_agent",
+            label=_("How long you may answer"),
+            help=_("Seven days need the permission “Human Agent”, for which you apply at Meta."),
+            default="no",
+            choices=(("no", _("24 hours")), ("yes", _("Seven days"))),
+        ),
         graph.SERVER_FIELD,
     )
 
@@ -46,7 +62,7 @@ class FacebookMessenger(GraphMessenger):
 
     def hand(self, piece: Piece, account: Account) -> str:
         """Send words or a file. Raises NotSent."""
-        said = {"recipient": {"id": piece.to}, "messaging_type": "RESPONSE"}
+        said = {"recipient": {"id": piece.to}} | self._leave_to_write(piece.to, account)
         path = f"{account.setting('page_id')}/messages"
         answer = (
             self._file(piece.file, said, path, account)
@@ -56,6 +72,17 @@ class FacebookMessenger(GraphMessenger):
         if not answer.get("message_id"):
             raise calling.refused("message_id?")
         return str(answer["message_id"])
+
+    def answers_for(self, account: Account) -> timedelta | None:
+        """A day, or seven where people of ours may answer for so long."""
+        return WEEK if account.setting("human_agent") == "yes" else self.can.reply_within
+
+    def _leave_to_write(self, to: str, account: Account) -> dict[str, str]:
+        """By what right we write: in answer, or, when a day has passed, as a human who answers."""
+        heard = heard_at(self.thread(account.door, to))
+        if self.answers_for(account) == WEEK and heard and now() - heard >= DAY:
+            return {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
+        return {"messaging_type": "RESPONSE"}
 
     def _file(self, file: File, said: dict[str, Any], path: str, account: Account) -> dict[str, Any]:
         fields = {
@@ -92,7 +119,9 @@ class Instagram(FacebookMessenger):
 
     kind: ClassVar[str] = "instagram"
     label: ClassVar[str | Promise] = _("Instagram")
-    can: ClassVar[Abilities] = Abilities(files=8 * MB, reply_within=DAY, receipts=True, undo=True)
+    can: ClassVar[Abilities] = Abilities(
+        files=25 * MB, each=CARRIED, fetched=True, reply_within=DAY, receipts=True, undo=True
+    )
     identity: ClassVar[str] = "instagram"
     longest: ClassVar[int] = 1000
     object: ClassVar[str] = "instagram"

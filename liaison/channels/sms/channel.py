@@ -20,7 +20,7 @@ class OtherSms(MappedMessenger):
 
     kind: ClassVar[str] = "othersms"
     label: ClassVar[str | Promise] = _("Text messages (other provider)")
-    can: ClassVar[Abilities] = Abilities(files=1 * MB, receipts=True, undo=True)
+    can: ClassVar[Abilities] = Abilities(files=1 * MB, fetched=True, receipts=True, undo=True)
     identity: ClassVar[str] = "phone"
     begins: ClassVar[bool] = True
     longest: ClassVar[int] = 1500

@@ -22,6 +22,13 @@ from liaison.tickets.words import Elsewhere, News
 RECEIPTS: Final = {
     "delivered": News.DELIVERED, "read": News.SEEN, "undelivered": News.FAILED, "failed": News.FAILED,
 }  # fmt: skip
+CARRIED: Final = tuple(
+    (type_, 5 * MB)
+    for type_ in (
+        "image/jpeg", "image/png", "image/gif", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/amr", "audio/3gpp",
+        "video/mp4", "video/3gpp", "video/quicktime", "video/webm", "text/vcard", "text/calendar", "application/pdf",
+    )
+)  # fmt: skip
 NOBODY: Final = frozenset({21211, 21214, 21217, 21612, 21614, 30003, 30005, 30006})
 STOPPED: Final = 21610
 BUSY: Final = frozenset({20429, 14107, 30022})
@@ -32,7 +39,7 @@ class Twilio(Messenger):
 
     kind: ClassVar[str] = "sms"
     label: ClassVar[str | Promise] = _("Text messages (Twilio)")
-    can: ClassVar[Abilities] = Abilities(files=5 * MB, receipts=True, undo=True)
+    can: ClassVar[Abilities] = Abilities(files=5 * MB, each=CARRIED, fetched=True, receipts=True, undo=True)
     identity: ClassVar[str] = "phone"
     begins: ClassVar[bool] = True
     longest: ClassVar[int] = 1500

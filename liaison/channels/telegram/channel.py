@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels.carrying import plain_type
 from liaison.channels.messaging import calling
 from liaison.channels.messaging.messenger import MB, Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.registry import messenger
-from liaison.channels.messaging.words import Field, Hook, Item, Piece, same
+from liaison.channels.messaging.words import Field, File, Hook, Item, Piece, same
 from liaison.channels.telegram import reading
 from liaison.channels.words import Abilities, NotSent
 from liaison.kit import web
@@ -63,8 +64,7 @@ class Telegram(Messenger):
                 account, "sendMessage", said={"chat_id": piece.to, "text": piece.text}, to=piece.to
             )
             return str(sent["message_id"])
-        shown = piece.file.type in ("image/jpeg", "image/png") and len(piece.file.content) <= 10 * MB
-        method, field = ("sendPhoto", "photo") if shown else ("sendDocument", "document")
+        method, field = _method(piece.file)
         upload = web.Upload(field, piece.file.name, piece.file.type, piece.file.content)
         body, type_ = web.form({"chat_id": piece.to}, [upload])
         sent = self.ask(account, method, body=body, headers={"Content-Type": type_}, to=piece.to)
@@ -113,6 +113,18 @@ class Telegram(Messenger):
             raise calling.elsewhere(why)
         if found.get("pending_update_count") and (words := found.get("last_error_message")):
             raise calling.elsewhere(say("Telegram does not reach the desk: “%(why)s”.", why=words))
+
+
+def _method(file: File) -> tuple[str, str]:
+    """How a file is sent so that it is shown or played in the conversation; anything else is a document."""
+    type_ = plain_type(file.type)
+    if type_ in ("image/jpeg", "image/png") and len(file.content) <= 10 * MB:
+        return "sendPhoto", "photo"
+    if type_ == "audio/ogg" and b"OpusHead" in file.content[:128]:
+        return "sendVoice", "voice"
+    if type_ in ("audio/mpeg", "audio/mp4"):
+        return "sendAudio", "audio"
+    return ("sendVideo", "video") if type_ == "video/mp4" else ("sendDocument", "document")
 
 
 def _no(answer: Answer, to: str) -> NotSent:

@@ -15,7 +15,7 @@ class Webhook(MappedMessenger):
 
     kind: ClassVar[str] = "webhook"
     label: ClassVar[str | Promise] = _("Your own program (webhook)")
-    can: ClassVar[Abilities] = Abilities(files=LARGEST, receipts=True, undo=True)
+    can: ClassVar[Abilities] = Abilities(files=LARGEST, fetched=True, receipts=True, undo=True)
     identity: ClassVar[str] = "webhook"
     longest: ClassVar[int] = 100_000
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from liaison.channels.carrying import plain_type
 from liaison.channels.messaging import calling, graph, rules
 from liaison.channels.messaging.graph import GraphMessenger
 from liaison.channels.messaging.messenger import DAY, MB
@@ -18,17 +19,23 @@ from liaison.kit import web
 from liaison.kit.sayings import say
 from liaison.tickets.words import Elsewhere
 
-LARGEST: Final = 100 * MB  # Documents; pictures, sounds and films have less, and are then sent as documents.
-SHOWN: Final = {
-    "image/jpeg": ("image", 5 * MB),
-    "image/png": ("image", 5 * MB),
-    "video/mp4": ("video", 16 * MB),
-    "audio/aac": ("audio", 16 * MB),
-    "audio/mpeg": ("audio", 16 * MB),
-    "audio/amr": ("audio", 16 * MB),
-    "audio/ogg": ("audio", 16 * MB),
-    "audio/mp4": ("audio", 16 * MB),
-}
+LARGEST: Final = 100 * MB
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+MOST: Final = {"image": 5 * MB, "video": 16 * MB, "audio": 16 * MB, "document": LARGEST}
+TYPES: Final = {
+    "image": ("image/jpeg", "image/png"),
+    "video": ("video/mp4", "video/3gpp"),
+    "audio": ("audio/aac", "audio/mpeg", "audio/amr", "audio/ogg", "audio/mp4"),
+    "document": (
+        "application/pdf", "text/plain", "application/msword", f"{OFFICE}.wordprocessingml.document",
+        "application/vnd.ms-excel", f"{OFFICE}.spreadsheetml.sheet", "application/vnd.ms-powerpoint",
+        f"{OFFICE}.presentationml.presentation",
+    ),
+}  # fmt: skip
+KINDS: Final = {type_: kind for kind, types in TYPES.items() for type_ in types}
+VOICE: Final = (
+    b"OpusHead"  # Meta takes OGG with Opus alone; whatever else is in such a file goes as a document.
+)
 
 
 class WhatsApp(GraphMessenger):
@@ -37,7 +44,12 @@ class WhatsApp(GraphMessenger):
     kind: ClassVar[str] = "whatsapp"
     label: ClassVar[str | Promise] = _("WhatsApp")
     can: ClassVar[Abilities] = Abilities(
-        files=LARGEST, reply_within=DAY, templates=True, receipts=True, undo=True
+        files=LARGEST,
+        each=tuple((type_, MOST[kind]) for type_, kind in KINDS.items()),
+        reply_within=DAY,
+        templates=True,
+        receipts=True,
+        undo=True,
     )
     identity: ClassVar[str] = "phone"
     fields: ClassVar[tuple[Field, ...]] = (
@@ -99,8 +111,9 @@ class WhatsApp(GraphMessenger):
         return mark | {"type": "text", "text": {"body": piece.text, "preview_url": False}}
 
     def _upload(self, file: File, account: Account) -> str:
-        fields = {"messaging_product": "whatsapp", "type": file.type}
-        body, type_ = web.form(fields, [web.Upload("file", file.name, file.type, file.content)])
+        known = plain_type(file.type)
+        fields = {"messaging_product": "whatsapp", "type": known}
+        body, type_ = web.form(fields, [web.Upload("file", file.name, known, file.content)])
         path = f"{account.setting('phone_number_id')}/media"
         return str(self.ask(account, path, body=body, headers={"Content-Type": type_}).get("id", ""))
 
@@ -149,8 +162,10 @@ class WhatsApp(GraphMessenger):
 
 
 def _kind(file: File) -> str:
-    kind, most = SHOWN.get(file.type, ("document", LARGEST))
-    return kind if len(file.content) <= most else "document"
+    type_ = plain_type(file.type)
+    if type_ == "audio/ogg" and VOICE not in file.content[:128]:
+        return "document"
+    return KINDS.get(type_, "document")
 
 
 WHATSAPP = messenger(WhatsApp())

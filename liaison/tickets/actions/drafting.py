@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
-from liaison.tickets.actions.posting import kept
+from liaison.tickets.actions.posting import kept, must_take
 from liaison.tickets.actions.writing import attachment_fields
 from liaison.tickets.models import Attachment, Draft, Ticket
 from liaison.tickets.rules import as_pairs, member_of
@@ -47,15 +47,23 @@ def save_draft(
 
 @transaction.atomic
 def add_file(ticket: Ticket, file: Enclosed, *, kind: str = "reply", by: Actor) -> Attachment | None:
-    """Add a file, whose bytes are kept already, to a member's draft. Raises NotAFile."""
+    """Add a file, whose bytes are kept already, to a member's draft. Raises NotAFile, and what the channel refuses."""
     member = member_of(by.ref)
     if member is None:
         return None
     (checked,) = kept([file])
+    if kind == "reply":
+        must_take(ticket, checked, to=_written_to(ticket, member=member))
     draft, _ = Draft.objects.get_or_create(
         ticket=ticket, member_id=member, kind=kind, defaults={"updated_at": now()}
     )
     return Attachment.objects.create(draft=draft, **attachment_fields(checked))
+
+
+def _written_to(ticket: Ticket, *, member: int) -> str:
+    """To whom an answer that was begun goes; empty for where the customer last wrote."""
+    begun = Draft.objects.filter(ticket=ticket, member_id=member, kind="reply").first()
+    return str(begun.to[0][0]) if begun and begun.to else ""
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class Letter:
     """What leaves: the words, to whom, with what.
 
     subject: the ticket's own when empty. aside: to a third party. auto_kind: not empty for what no human wrote.
+    approved: its words may be said at any time, where others may not.
     """
 
     text: str
@@ -37,15 +38,18 @@ class Letter:
     language: str = ""
     aside: bool = False
     auto_kind: str = ""
+    approved: bool = False
 
 
 def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] | None = None) -> Message:
     """Write a message of ours and its dispatch; it leaves when the undo window closes.
 
-    also: what else of the ticket's row changes. Raises NobodyToAnswer, NotAFile, Invalid for a wrong address.
+    also: what else of the ticket's row changes. Raises NobodyToAnswer, NotAFile, Invalid for a wrong address, and
+    whatever the channel refuses to carry.
     """
     channel, door = way_out(ticket, letter)
-    at = now()
+    files, at = kept(letter.enclosed), now()
+    _must_carry(channel, door, letter, files)
     contact = _going_on(channel, ticket) or Contact(
         channel=channel,
         direction=Direction.OUT,
@@ -68,7 +72,7 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
         to=_pairs(letter.to),
         cc=_pairs(letter.cc),
         bcc=_pairs(letter.bcc),
-        enclosed=kept(letter.enclosed),
+        enclosed=files,
         aside=letter.aside,
         auto_kind=letter.auto_kind,
         waited_since=None if letter.aside or letter.auto_kind else ticket.waiting_since,
@@ -77,6 +81,23 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
     transaction.on_commit(due.set)
     return message
+
+
+def _must_carry(channel: str, door: str, letter: Letter, files: Iterable[Enclosed]) -> None:
+    """The channel is asked before anything is written, so that the answer stays with whoever wrote it."""
+    if channel not in WAYS:
+        return
+    if not letter.approved:
+        WAYS[channel].must_be_open(door, letter.to[0].address)
+    for file in files:
+        WAYS[channel].must_take(file)
+
+
+def must_take(ticket: Ticket, file: Enclosed, *, to: str) -> None:
+    """Raise what the channel by which an answer leaves says against a file. to: where the customer wrote if empty."""
+    channel = ticket.door.partition(":")[0]
+    if channel in WAYS and (not to or _reaches(channel, to)):
+        WAYS[channel].must_take(file)
 
 
 def _going_on(channel: str, ticket: Ticket) -> Contact | None:

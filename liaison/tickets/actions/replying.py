@@ -30,12 +30,13 @@ def reply(
     enclosed: Iterable[Enclosed] = (),
     seen: int | None = None,
     anyway: bool = False,
+    approved: bool = False,
 ) -> Message:
     """Answer the customer by the channel on which they last wrote; it leaves when the undo window closes.
 
     to: whom; where the customer last wrote from when empty. seen: the last message the writer had seen; when
-    somebody wrote after it, SomebodyWrote is raised unless `anyway`.
-    Raises Empty, NobodyToAnswer, NotAFile, Invalid for a wrong address.
+    somebody wrote after it, SomebodyWrote is raised unless `anyway`. approved: words which may be said at any time.
+    Raises Empty, NobodyToAnswer, NotAFile, Invalid for a wrong address, and whatever the channel does not carry.
     """
     if not text.strip():
         raise Empty
@@ -48,6 +49,7 @@ def reply(
         bcc=tuple(bcc),
         enclosed=tuple(enclosed),
         language=_language(ticket),
+        approved=approved,
     )
     message = post(ticket, letter, by=by, also={"waiting_since": None, "unread": False})
     clear_draft(ticket, kind="reply", by=by)

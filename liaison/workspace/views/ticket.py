@@ -26,7 +26,7 @@ from liaison.workspace.views.customer import beside
 from liaison.workspace.views.inbox import draw_beside, listing, railing
 from liaison.workspace.words import Told, abilities_of, draw, draw_part, member_of
 from liaison.workspace.working import working_in
-from liaison.workspace.writing import answer_ways, begun, is_too_late, may_reply, said_again
+from liaison.workspace.writing import answer_ways, begun, may_reply, said_again, window_of
 
 Made = Mapping[str, Any]
 """What the parts before it have found out already."""
@@ -115,13 +115,13 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
         writing = begun(ticket, for_=member, to=made["line"].answer_to if "line" in made else None)
     can = abilities_of(ticket)
     ways = [] if can.copies else answer_ways(ticket)
-    closed = is_too_late(ticket, can, to=writing.to)
+    window = window_of(ticket, to=writing.to)
     how = may_reply(ticket, by=member)
     talk = made if "chat" in made else chats.whose(request, ticket)
     if not writing.text and chats.stands_aside(talk["chat"], talk["guest"], member):
         writing = replace(writing, kind="note")
     talk = {"chat": talk["chat"], "guest": talk["guest"]}
-    return talk | {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "too_late": closed}
+    return talk | {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "window": window}
 
 
 def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:

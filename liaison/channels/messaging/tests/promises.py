@@ -11,9 +11,12 @@ from django.conf import settings
 from django.test import Client
 
 from liaison.authority.actions import perform
+from liaison.authority.words import Refused
 from liaison.channels.actions import read_waiting, send_due
+from liaison.channels.errors import FileTooLarge, TypeNotCarried
 from liaison.channels.messaging import tasks
 from liaison.channels.messaging.actions import open_account
+from liaison.channels.messaging.messenger import MB
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.registry import MESSENGERS
 from liaison.channels.messaging.standin import Says, StandIn
@@ -282,14 +285,39 @@ class MessengerPromises(WorkingPromises, ChannelPromises):
         can = MESSENGERS[self.kind].can
         assert can.reply_within is not None
         self.comes(self.says("Where is my parcel?", id_="first-1"))
-        clock.travel(can.reply_within + timedelta(minutes=1))
-        message = tickets.reply(Ticket.objects.get(), "It is on its way.", by=cast.bo)
+        ticket = Ticket.objects.get()
+        clock.travel(can.reply_within - timedelta(minutes=1))
+        in_time = tickets.reply(ticket, "It is on its way.", by=cast.bo)
+        clock.travel(timedelta(minutes=2))
+        refused = perform(Reply(ticket=ticket.pk, text="Are you there?"), by=cast.bo)
         send_due(self.kind)
 
-        message.refresh_from_db()
-        assert message.state == "failed"
-        assert ("template" in message.why_failed) == can.templates
+        assert isinstance(refused, Refused)
+        assert ("template" in refused.reason) == can.templates
+        assert Message.objects.filter(direction="out").count() == 1
+        in_time.refresh_from_db()
+        assert (in_time.state, "template" in in_time.why_failed) == ("failed", can.templates)
         assert Ticket.objects.get().status == "open"
+
+    @pytest.mark.django_db
+    def test_a_file_that_is_not_carried_is_refused_before_it_is_sent_and_says_what_would_be_right(
+        self, cast: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(settings.LIAISON, "URL", "https://desk.example")
+        can = MESSENGERS[self.kind].can
+        self.comes(self.says("Where is my parcel?", id_="first-1"))
+        ticket = Ticket.objects.get()
+        type_, most = can.each[0] if can.each else ("image/png", can.files)
+        large = Enclosed("0" * 64, "much.png", type_, most + 1)
+        with pytest.raises(FileTooLarge, match=f"{most / MB:g} MB"):
+            MESSENGERS[self.kind].must_take(large)
+        if can.each:
+            odd = Enclosed(files.keep(b"MZ"), "setup.exe", "application/x-msdownload", 2)
+            with pytest.raises(TypeNotCarried, match="JPG"):
+                tickets.add_file(ticket, odd, by=cast.bo)
+            with pytest.raises(TypeNotCarried):
+                tickets.reply(ticket, "Here it is.", enclosed=[odd], by=cast.bo)
+        assert not Message.objects.filter(direction="out").exists()
 
     @pytest.mark.django_db
     def test_receipts_are_the_state_of_our_message(self, cast: Any, news: str, state: str) -> None:

@@ -9,7 +9,7 @@ from liaison.channels.messaging.actions import open_account
 from liaison.channels.messaging.models import Template, Use
 from liaison.kit import clock
 from liaison.kit.actor import SYSTEM
-from liaison.tickets.models import Ticket
+from liaison.tickets.models import Message, Ticket
 from tests.cast import Address, Cast, ticket
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +34,36 @@ def test_the_composer_leads_to_the_templates_only_when_the_time_is_over(
     client: Client, cast: Cast, waiting: Ticket
 ) -> None:
     page = f"/tickets/{waiting.number}/"
-    assert "/templates/" not in reads(client, cast, page)
+    before = reads(client, cast, page)
+    assert "/templates/" not in before
+    assert "You can answer freely until" in before
 
     clock.travel(timedelta(hours=25))
-    assert f"/tickets/{waiting.number}/templates/" in reads(client, cast, page)
+    over = reads(client, cast, page)
+    assert f"/tickets/{waiting.number}/templates/" in over
+    assert "The time to answer here freely is over since" in over
+
+
+def test_an_answer_that_comes_too_late_is_refused_and_stays_in_the_composer(
+    client: Client, cast: Cast, waiting: Ticket
+) -> None:
+    clock.travel(timedelta(hours=25))
+    client.force_login(cast.bo)
+    sent = client.post(
+        f"/tickets/{waiting.number}/answer/", {"kind": "reply", "text": "Are you still there?"}
+    )
+
+    shown = sent.content.decode()
+    assert "You can send an approved template, or wait until they write again." in shown
+    assert "Are you still there?" in shown
+    assert not Message.objects.filter(direction="out").exists()
 
 
 def test_a_template_is_filled_in_and_sent(client: Client, cast: Cast, waiting: Ticket) -> None:
     where = f"/tickets/{waiting.number}/templates/"
-    assert "Hello {{1}}, it is ready." in reads(client, cast, where)
+    shown = reads(client, cast, where)
+    assert "Hello <mark" in shown
+    assert "{{1}}</mark>, it is ready." in shown
 
     chosen = Template.objects.get().pk
     assert client.post(where, {"template": chosen, "value": [" "]}).status_code == 200

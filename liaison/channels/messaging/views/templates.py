@@ -1,5 +1,6 @@
 """The texts which a provider has approved, to be sent when the time to answer freely is over."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,21 @@ from django.views.decorators.http import require_http_methods
 from liaison.authority.words import Refused
 from liaison.channels.messaging import queries
 from liaison.channels.messaging.commands import SendTemplate
-from liaison.channels.messaging.rules import places_in
+from liaison.channels.messaging.models import Template
+from liaison.channels.messaging.rules import places_in, split
 from liaison.kit.pages import show
 from liaison.team.asking import ask
 from liaison.team.requests import TeamRequest
 from liaison.tickets.queries import find_number
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A text to choose. places: what is filled in, in order. pieces: its words and places, as they follow."""
+
+    template: Template
+    places: list[str]
+    pieces: list[tuple[str, str]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,5 +38,12 @@ def templates(request: HttpRequest, number: int) -> HttpResponse:
         command = SendTemplate(ticket=ticket.pk, template=int(chosen), values=request.POST.getlist("value"))
         if not isinstance(ask(asked, command, said=_("The template is on its way.")), Refused):
             return redirect("ticket", number=number)
-    offered = [(one, places_in(one.body)) for one in queries.templates_of(ticket.door)]
-    return show(request, "messaging/templates.html", ticket=ticket, offered=offered)
+    offered = [Choice(one, places_in(one.body), split(one.body)) for one in queries.templates_of(ticket.door)]
+    page = (
+        "messaging/templates.html#offered"
+        if request.headers.get("HX-Request")
+        else "messaging/templates.html"
+    )
+    return show(
+        request, page, ticket=ticket, offered=offered, chosen=chosen, typed=request.POST.getlist("value")
+    )

@@ -1,15 +1,22 @@
 """Facebook Messenger and Instagram keep what every messenger promises."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from liaison.channels.actions import send_due
+from liaison.channels.messaging.actions import change_account
+from liaison.channels.messaging.errors import TimeIsOver
 from liaison.channels.messaging.tests.promises import PICTURE, MessengerPromises
 from liaison.channels.messenger import standin
+from liaison.kit import clock
+from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.kit.sayings import said
-from liaison.tickets.models import Message
+from liaison.tickets import actions as tickets
+from liaison.tickets.models import Message, Ticket
 from liaison.tickets.words import News
 from tests.cast import Cast
 
@@ -92,6 +99,28 @@ class TestFacebookMessenger(MessengerPromises):
     def test_an_echo_of_our_own_says_nothing(self) -> None:
         self.comes(self.event(message={"mid": "m_9", "text": "Hello", "is_echo": True}))
         assert not Message.objects.exists()
+
+    @pytest.mark.django_db
+    def test_people_of_ours_may_answer_for_seven_days_where_meta_lets_them(self, cast: Cast) -> None:
+        change_account(self.account, given={"human_agent": "yes"}, by=SYSTEM)
+        self.comes(self.says("Where is my parcel?", id_="first-1"))
+        ticket = Ticket.objects.get()
+        tickets.reply(ticket, "It is on its way.", by=cast.bo)
+        send_due(self.kind)
+        clock.travel(timedelta(days=6))
+        tickets.reply(ticket, "Has it come?", by=cast.bo)
+        send_due(self.kind)
+
+        rights = [
+            {name: one.get(name) for name in ("messaging_type", "tag")} for one in self.provider.messages
+        ]
+        assert rights == [
+            {"messaging_type": "RESPONSE", "tag": None},
+            {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"},
+        ]
+        clock.travel(timedelta(days=2))
+        with pytest.raises(TimeIsOver):
+            tickets.reply(ticket, "Are you there?", by=cast.bo)
 
 
 class TestInstagram(TestFacebookMessenger):
