@@ -1,5 +1,6 @@
 """Making the cluster, and the settings with which it is served."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -45,6 +46,8 @@ SHARE = 128
 """The part of the machine's memory in which the database keeps its pages, between LEAST_MB and MOST_MB: what is not
 used costs nothing, and with three million messages the indexes of a search alone are more than the least."""
 LEAST_MB, MOST_MB = 64, 512
+LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+"""Where Linux says what a container may take, in its newer and its older form."""
 
 THROWAWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests alone: after a crash of the machine such a cluster is lost."""
@@ -52,7 +55,7 @@ THROWAWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "fu
 
 def settings(extra: Mapping[str, str], *, socket: Path) -> list[str]:
     """The command-line form of all settings, the caller's last and therefore winning."""
-    memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    memory_mb = _memory_mb()
     sized = {
         "effective_cache_size": f"{max(memory_mb // 2, 128)}MB",
         "shared_buffers": f"{min(max(memory_mb // SHARE, LEAST_MB), MOST_MB)}MB",
@@ -60,6 +63,15 @@ def settings(extra: Mapping[str, str], *, socket: Path) -> list[str]:
     ours = {**SETTINGS, **sized, **extra}
     ours["unix_socket_directories"] = str(socket)
     return [part for name, value in ours.items() for part in ("-c", f"{name}={value}")]
+
+
+def _memory_mb() -> int:
+    """The memory of this machine, or what a container may take of it."""
+    least = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for limit in LIMITS:
+        with contextlib.suppress(OSError, ValueError):  # There is none, or it says "max".
+            least = min(least, int(limit.read_text()))
+    return least // 1_000_000
 
 
 def make(place: Place, *, binaries: Binaries, sync: bool) -> None:
