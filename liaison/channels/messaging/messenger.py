@@ -140,7 +140,7 @@ class Messenger:
             department=account.department_id,
             parcel=parcel.id,
             sender=Address(heard.peer, heard.name),
-            identity=self.identity,
+            identity=heard.identity or self.identity,
             text=words,
             reply=words,
             language=heard.language,

@@ -60,7 +60,10 @@ def same(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """Somebody said something. peer: their address there. id: of the message there. at: by the provider's clock."""
+    """Somebody said something. peer: their address there. id: of the message there. at: by the provider's clock.
+
+    identity: the kind under which they are known, where it is not the messenger's usual one.
+    """
 
     peer: str
     id: str
@@ -69,6 +72,7 @@ class Heard:
     at: datetime | None = None
     files: tuple[Elsewhere, ...] = ()
     language: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ TYPES: Final = {
     "video": "video/mp4",
     "audio": "audio/mp4",
     "file": "application/octet-stream",
+    "sticker": "image/png",
 }
 
 
@@ -45,7 +46,9 @@ def _message(message: Said, said: Said, peer: str) -> Iterator[Item]:
         yield Told(news=News.TAKEN_BACK, id=message["mid"])
         return
     attached = message.get("attachments", ())
-    words = [str(message.get("text", "")), *(_words(one) for one in attached)]
+    words = [str(message.get("text", "")), *(_words(one) for one in attached), _story(message)]
+    if message.get("is_unsupported"):
+        words.append("[unsupported]")
     yield Heard(
         peer=peer,
         id=message["mid"],
@@ -53,6 +56,12 @@ def _message(message: Said, said: Said, peer: str) -> Iterator[Item]:
         text="\n".join(word for word in words if word) or ("" if attached else "…"),
         files=tuple(_file(one) for one in attached if _is_file(one)),
     )
+
+
+def _story(message: Said) -> str:
+    """Which story of ours a message answers; that it is one stands nowhere else."""
+    story = message.get("reply_to", {}).get("story") or {}
+    return f"↩ {story['url']}" if story.get("url") else ""
 
 
 def _is_file(attached: Said) -> bool:

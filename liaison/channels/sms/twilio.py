@@ -29,8 +29,11 @@ CARRIED: Final = tuple(
         "video/mp4", "video/3gpp", "video/quicktime", "video/webm", "text/vcard", "text/calendar", "application/pdf",
     )
 )  # fmt: skip
-NOBODY: Final = frozenset({21211, 21214, 21217, 21612, 21614, 30003, 30005, 30006})
+NOBODY: Final = frozenset({21211, 21214, 21217, 21265, 21612, 21614, 21635, 30003, 30004, 30005, 30006})
 STOPPED: Final = 21610
+FILTERED: Final = 30007
+UNREGISTERED: Final = frozenset({30032, 30034, 30035})
+LOCKED: Final = frozenset({20005, 30002})
 BUSY: Final = frozenset({20429, 14107, 30022})
 
 
@@ -66,9 +69,10 @@ class Twilio(Messenger):
             said = hook.form()
         except UnicodeDecodeError:
             return False
-        text = hook.url + "".join(name + said[name] for name in sorted(said))
-        made = hmac.new(account.secret("auth_token").encode(), text.encode(), hashlib.sha1).digest()
-        return same(hook.headers.get("x-twilio-signature", ""), base64.b64encode(made).decode())
+        given = hook.headers.get("x-twilio-signature", "")
+        return any(
+            same(given, _signature(url, said, account.secret("auth_token"))) for url in _addresses(hook.url)
+        )
 
     def parse(self, hook: Hook, account: Account) -> Iterable[Item]:
         """A message, or how far one of ours has come."""
@@ -121,6 +125,21 @@ class Twilio(Messenger):
         return str(found.get("friendly_name", account.setting("account_sid")))
 
 
+def _addresses(url: str) -> tuple[str, ...]:
+    """An address with and without the usual port: which of them Twilio signs depends on how it was entered there."""
+    there = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(there.scheme)
+    if there.port not in (None, usual):
+        return (url,)
+    host = there.hostname or ""
+    return tuple(there._replace(netloc=netloc).geturl() for netloc in (host, f"{host}:{usual}"))
+
+
+def _signature(url: str, said: dict[str, str], token: str) -> str:
+    text = url + "".join(name + said[name] for name in sorted(said))
+    return base64.b64encode(hmac.new(token.encode(), text.encode(), hashlib.sha1).digest()).decode()
+
+
 def _known(account: Account) -> dict[str, str]:
     pair = f"{account.setting('account_sid')}:{account.secret('auth_token')}"
     return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
@@ -148,4 +167,11 @@ def _meant(code: int, to: str, words: str) -> NotSent:
         return NotSent(why, for_good=True)
     if code in NOBODY:
         return calling.nobody_there(to)
+    if code == FILTERED:
+        why = say("The carrier took this message for unwanted and did not deliver it. Other words may help.")
+        return NotSent(why, for_good=True)
+    if code in UNREGISTERED:
+        return calling.locked(f"{words[:200]} ({code})")
+    if code in LOCKED:
+        return calling.locked(words[:300])
     return calling.refused(words[:300])

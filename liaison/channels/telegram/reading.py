@@ -17,6 +17,14 @@ FILES: Final = {
     "video_note": "video/mp4",
     "sticker": "image/webp",
 }
+# What Telegram itself says in a conversation: nobody wrote anything.
+SERVICE: Final = frozenset(
+    {
+        "pinned_message", "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+        "message_auto_delete_timer_changed", "chat_background_set", "connected_website", "write_access_allowed",
+        "users_shared", "chat_shared", "proximity_alert_triggered", "boost_added", "web_app_data",
+    }
+)  # fmt: skip
 BEGINS: Final = "/start"  # What the button under a bot says for somebody who has said nothing yet.
 
 
@@ -47,7 +55,7 @@ def _message(said: Said) -> Iterator[Item]:
         yield Group(str(said["chat"]["id"]))
         return
     words, files = _words(said), tuple(_files(said))
-    if not _is_person(said["chat"]) or words == BEGINS:
+    if not _is_person(said["chat"]) or words == BEGINS or SERVICE & said.keys():
         return
     sender = said["from"]
     yield Heard(

@@ -1,5 +1,6 @@
 """WhatsApp as a channel."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
@@ -32,6 +33,7 @@ TYPES: Final = {
         f"{OFFICE}.presentationml.presentation",
     ),
 }  # fmt: skip
+_USER_ID: Final = re.compile(r"[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}")
 KINDS: Final = {type_: kind for kind, types in TYPES.items() for type_ in types}
 VOICE: Final = (
     b"OpusHead"  # Meta takes OGG with Opus alone; whatever else is in such a file goes as a document.
@@ -77,12 +79,13 @@ class WhatsApp(GraphMessenger):
                     yield from reading.items(change["value"], number=account.setting("phone_number_id"))
 
     def accepts(self, address: str) -> bool:
-        """Whether this is a telephone number with its country."""
-        return rules.is_number(address)
+        """Whether this is a telephone number with its country, or the ID of somebody who hides theirs."""
+        return rules.is_number(address) or is_user_id(address)
 
     def hand(self, piece: Piece, account: Account) -> str:
         """Send words, a file or a template. Raises NotSent."""
-        said = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": piece.to.lstrip("+")}
+        to = {"recipient": piece.to} if is_user_id(piece.to) else {"to": piece.to.lstrip("+")}
+        said = {"messaging_product": "whatsapp", "recipient_type": "individual"} | to
         path = f"{account.setting('phone_number_id')}/messages"
         answer = self.ask(account, path, said=said | self._content(piece, account))
         try:
@@ -159,6 +162,11 @@ class WhatsApp(GraphMessenger):
         business = account.setting("business_id")
         if business and not self.ask(account, f"{business}/subscribed_apps", method="GET").get("data"):
             raise graph.told_to_nobody()
+
+
+def is_user_id(address: str) -> bool:
+    """Whether this is an ID which Meta gives somebody towards one business, as `LT.13491208655302741918`."""
+    return bool(_USER_ID.fullmatch(address))
 
 
 def _kind(file: File) -> str:

@@ -1,6 +1,6 @@
 """What a webhook of WhatsApp says: messages, receipts, edits and deletions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from liaison.channels.messaging import rules
@@ -19,12 +19,27 @@ def items(value: Said, *, number: str) -> Iterator[Item]:
     """What a change says about this number. number: its ID at Meta; what is about another one is left out."""
     if str(value.get("metadata", {}).get("phone_number_id", "")) != number:
         return
-    names = {one["wa_id"]: one.get("profile", {}).get("name", "") for one in value.get("contacts", ())}
+    names = _names(value.get("contacts", ()))
     for said in value.get("messages", ()):
-        yield from _message(said, name=names.get(said["from"], ""))
+        yield from _message(said, name=names.get(_sender(said), ""))
     for status in value.get("statuses", ()):
         if status["status"] in RECEIPTS:
             yield _receipt(status)
+
+
+def _names(contacts: Iterable[Said]) -> dict[str, str]:
+    """What people call themselves, by their number and by the ID under which Meta knows them with us."""
+    named = {}
+    for one in contacts:
+        profile = one.get("profile", {})
+        for key in ("wa_id", "user_id"):
+            named[str(one.get(key, ""))] = str(profile.get("name") or profile.get("username") or "")
+    return named
+
+
+def _sender(said: Said) -> str:
+    """The number of whoever writes; whoever goes by a user name may hide it, and is then known by an ID alone."""
+    return str(said.get("from") or said.get("from_user_id", ""))
 
 
 def _message(said: Said, *, name: str) -> Iterator[Item]:
@@ -38,7 +53,8 @@ def _message(said: Said, *, name: str) -> Iterator[Item]:
         yield Told(news=News.TAKEN_BACK, id=said["revoke"]["original_message_id"])
     elif kind not in SILENT:
         yield Heard(
-            peer=rules.number(said["from"]),
+            peer=rules.number(said["from"]) if said.get("from") else said["from_user_id"],
+            identity="" if said.get("from") else "whatsapp",
             name=name,
             id=said["id"],
             at=moment(said["timestamp"]),
@@ -98,5 +114,8 @@ def _name(kind: str, type_: str) -> str:
 def _receipt(status: Said) -> Told:
     why = "".join(meant(error, templates=True).why for error in status.get("errors", ())[:1])
     return Told(
-        news=RECEIPTS[status["status"]], id=status["id"], peer=status.get("recipient_id", ""), why=why
+        news=RECEIPTS[status["status"]],
+        id=status["id"],
+        peer=status.get("recipient_id") or status.get("recipient_user_id", ""),
+        why=why,
     )

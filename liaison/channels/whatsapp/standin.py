@@ -72,8 +72,10 @@ class Provider(StandIn):
         if said.get("messaging_product") != "whatsapp" or said.get("type") not in said:
             return error(100, "Invalid parameter")
         self.messages.append(said)
-        to, id_ = said["to"], f"wamid.{next(self._ids)}"
-        contacts = [{"input": to, "wa_id": to}]
+        if not (said.get("to") or said.get("recipient")):
+            return error(100, "Invalid parameter")
+        to, id_ = said.get("to") or said["recipient"], f"wamid.{next(self._ids)}"
+        contacts = [{"input": to, "wa_id" if "to" in said else "user_id": to}]
         return Says(said={"messaging_product": "whatsapp", "contacts": contacts, "messages": [{"id": id_}]})
 
     def _media(self, asked: Asked) -> Says:

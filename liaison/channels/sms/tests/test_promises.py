@@ -13,6 +13,7 @@ from liaison.channels.messaging.actions import fetch
 from liaison.channels.messaging.standin import Asked, Says, StandIn
 from liaison.channels.messaging.tests.promises import MessengerPromises
 from liaison.channels.sms import standin
+from liaison.kit.sayings import said
 from liaison.tickets.models import Message
 from liaison.tickets.words import News
 from tests.cast import Cast
@@ -87,6 +88,28 @@ class TestTwilio(MessengerPromises):
                 fetch(self.account.door, message=0, file=self.elsewhere()[0])
 
             assert "authorization" not in stranger.asked[0].headers
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("own", ["https://desk.example", "https://desk.example:443"])
+    @pytest.mark.parametrize("called", ["https://desk.example", "https://desk.example:443"])
+    def test_the_usual_port_may_be_signed_or_not(
+        self, own: str, called: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(settings.LIAISON, "URL", own)
+        body = self.says("Where is my parcel?", id_="first-1")
+
+        assert self.post(body, **standin.signed(body, f"{called}/hooks/sms/{self.account.key}/")) == 200
+        other = standin.signed(body, f"https://desk.example:8443/hooks/sms/{self.account.key}/")
+        assert self.post(body, **other) == 403
+
+    @pytest.mark.django_db
+    def test_what_the_carrier_filtered_is_said_in_words(self, cast: Cast) -> None:
+        message = self._answered(cast)
+        fields = {"MessageSid": self._there(message), "MessageStatus": "undelivered", "ErrorCode": "30007"}
+        self.comes(standin.webhook(**fields, To=PEER, From=standin.NUMBER))
+
+        message.refresh_from_db()
+        assert "unwanted" in said(message.why_failed)
 
 
 class AnyProvider(StandIn):

@@ -14,6 +14,7 @@ from liaison.channels.messaging.tests.promises import MessengerPromises
 from liaison.channels.queries import warnings
 from liaison.channels.whatsapp import standin
 from liaison.kit import clock
+from liaison.tickets.commands import Reply
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.words import News
 from tests.cast import Cast
@@ -130,3 +131,18 @@ class TestWhatsApp(MessengerPromises):
         try_account(self.account)
         check_accounts()
         assert warnings() == []
+
+    @pytest.mark.django_db
+    def test_whoever_hides_their_number_behind_a_user_name_is_answered_by_their_id(self, cast: Cast) -> None:
+        theirs = "LT.13491208655302741918"
+        message = {"from_user_id": theirs, "id": "hidden-1", "timestamp": "1700000000", "type": "text"}
+        contacts = [{"profile": {"name": "Mira Kask", "username": "mira"}, "user_id": theirs}]
+        said = standin.webhook(contacts=contacts, messages=[message | {"text": {"body": "Where is it?"}}])
+        self.comes(json.dumps(said).encode())
+        ticket = Ticket.objects.get()
+        assert Message.objects.get().from_address == theirs
+
+        perform(Reply(ticket=ticket.pk, text="It is on its way."), by=cast.bo)
+        send_due(self.kind)
+        sent = self.provider.messages[-1]
+        assert (sent.get("recipient"), "to" in sent) == (theirs, False)
