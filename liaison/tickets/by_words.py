@@ -23,12 +23,12 @@ from liaison.kit.asking import ask
 from liaison.kit.memory import kept
 from liaison.tickets.words import STEMS, Status
 
-FEW: Final = 3_000  # Matching messages up to which opening all of them is the quickest,
+FEW: Final = 2_000  # Matching messages up to which opening all of them is the quickest,
 FEW_OF_SOME: Final = 4_000  # and where most of the newest would be opened for somebody else.
 MANY: Final = 30_000  # Above it the index alone would take longer than anybody waits.
 TICKETS: Final = 5_000  # Tickets passed on a walk, if the words are not so common that fewer hold enough.
 HOPED: Final = 0.9  # How much of what is wanted should be met; the guesses err, and half of it is enough.
-WANTED: Final = 4  # Messages among the newest for each ticket that is wanted; several may lie on one ticket.
+WANTED: Final = 3  # Messages among the newest for each ticket that is wanted; several may lie on one ticket.
 NEWEST: Final = 150_000  # The newest messages may be so many; more cost more than the tickets' own index.
 OPENED: Final = 16  # Tickets of an extent that are read from their index in the time in which one is opened.
 PATIENCE: Final = "1s"
