@@ -45,3 +45,7 @@ class ProviderSaysNo(Refusal):
 
 class NotReachable(Refusal):
     """We know no address to which we could answer. Please write to us by e-mail."""
+
+
+class NoNumber(Refusal):
+    """Write the number with its country code, such as +372 5123 4567."""

@@ -69,7 +69,7 @@ class Department(models.Model):
     """A part of the company that answers together.
 
     acknowledges: whether a new mail is answered at once with its number.
-    answers_within: the honest time the acknowledgement tells.
+    answers_within: the honest time the acknowledgement tells. calls_back: customers may ask to be called.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="departments")
@@ -77,6 +77,7 @@ class Department(models.Model):
     acknowledges = models.BooleanField(default=False)
     answers_within = models.DurationField(null=True)
     signature = models.TextField(blank=True, default="")
+    calls_back = models.BooleanField(default=True, db_default=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -23,6 +23,14 @@ class NobodyToAnswer(Refusal):
     """There is no address to which an answer could go."""
 
 
+class NotOffered(Refusal):
+    """Nobody here answers in this way."""
+
+
+class NoWish(Refusal):
+    """The customer did not ask for this, or it is done already."""
+
+
 class SomebodyWrote(Refusal):
     """Somebody wrote in the meantime."""
 

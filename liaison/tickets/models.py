@@ -11,7 +11,7 @@ from django.db.models import Q
 from liaison.customers.models import Account, Customer
 from liaison.files.models import Blob
 from liaison.team.models import Department, Member
-from liaison.tickets.words import UNSETTLED, Direction, Priority, Shelf, State, Status
+from liaison.tickets.words import UNSETTLED, Direction, Priority, Shelf, State, Status, Wish
 
 
 class NextNumber(models.Func):
@@ -42,6 +42,7 @@ class Ticket(models.Model):
     wakes_at: until when we wait for the customer or for others. due_at: the earliest open promise.
     last_message: id of the newest message that is not a note. door: where the customer last came in.
     unread: the customer's last words were not looked at by whoever has the ticket. unreadable: see the raw parcel.
+    wish: how the customer wants to be answered, at `wish_to`; empty if they did not say.
     """
 
     number = models.BigIntegerField(unique=True, db_default=NextNumber())
@@ -86,6 +87,8 @@ class Ticket(models.Model):
     held = models.BooleanField(default=False)
     retain_until = models.DateTimeField(null=True)
     unreadable = models.BooleanField(default=False, db_default=False)
+    wish = models.CharField(max_length=10, choices=Wish, blank=True, default="", db_default="")
+    wish_to = models.CharField(max_length=320, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "tickets_ticket"

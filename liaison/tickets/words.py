@@ -52,6 +52,14 @@ class Resolution(TextChoices):
     SPAM = "spam", _("Spam")
 
 
+class Wish(TextChoices):
+    """How a customer wants to be answered, where they said so."""
+
+    MAIL = "mail", _("By e-mail")
+    CALL = "call", _("By telephone")
+    MESSAGE = "message", _("By text message")
+
+
 class Direction(TextChoices):
     """Who says it to whom; a note stays inside."""
 

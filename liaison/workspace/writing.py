@@ -18,7 +18,7 @@ from liaison.kit.errors import NotFound
 from liaison.tickets import queries
 from liaison.tickets.commands.speaking import Reply
 from liaison.tickets.models import Attachment, Ticket
-from liaison.tickets.words import Receivers
+from liaison.tickets.words import Receivers, Wish
 
 KINDS = ("reply", "note", "forward")
 SOON = timedelta(hours=2)
@@ -54,7 +54,8 @@ def begun(ticket: Ticket, *, for_: Actor, to: Receivers | None = None) -> Writin
     """
     draft = queries.newest_draft(ticket, for_=for_)
     written = draft.to if draft else []
-    there = [pair[0] for pair in written] or [one.address for one in (to or queries.receivers(ticket)).to]
+    whom = queries.wished(ticket) or to or queries.receivers(ticket)
+    there = [pair[0] for pair in written] or [one.address for one in whom.to]
     if draft is None:
         return Writing("reply", to=there, seen=ticket.last_message or 0, key=secrets.token_urlsafe(12))
     return Writing(
@@ -80,9 +81,11 @@ def answer_ways(ticket: Ticket) -> list[tuple[str, str]]:
     known = newest_address(people_of(ticket.customer_id), kind="email") if ticket.customer_id else ""
     said = told_address(ticket.pk)
     ways += [(known, known)] if known else []
-    return ways + (
-        [(said, _("%(address)s (said in the chat)") % {"address": said})] if said and said != known else []
-    )
+    if said and said != known:
+        ways.append((said, _("%(address)s (said in the chat)") % {"address": said}))
+    if ticket.wish in (Wish.MAIL, Wish.MESSAGE) and ticket.wish_to not in {said, known}:
+        ways.append((ticket.wish_to, ticket.wish_to))
+    return ways
 
 
 @dataclass(frozen=True)

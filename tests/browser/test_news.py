@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.words import Done
 from liaison.customers.actions import meet
+from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
-from liaison.tickets.actions import define_kind
+from liaison.tickets.actions import define_kind, wish_answer
 from liaison.tickets.models import Message, Promise, Ticket
+from liaison.tickets.words import Wish
 from tests.browser.reloading import what_differs
 from tests.browser.running import Desk
 from tests.cast import JONAS, Cast, ticket
@@ -50,6 +52,7 @@ class Story:
             ("tickets.undo", lambda: {"message": self._last("out")}),
             ("tickets.forward", lambda: one | {"text": "Please check.", "to": ["bank@example.net"]}),
             ("tickets.redact", lambda: {"message": self._last("in"), "text": "4111"}),
+            ("tickets.meet_wish", self._wished),
             ("tickets.tag", lambda: one | {"tags": ["bank", "twice"]}),
             ("tickets.untag", lambda: one | {"tags": ["twice"]}),
             ("tickets.prioritise", lambda: one | {"priority": 4}),
@@ -72,6 +75,10 @@ class Story:
             ("tickets.unshelve", lambda: one),
             ("tickets.move", lambda: one | {"department": cast.billing.pk}),
         ]
+
+    def _wished(self) -> dict[str, object]:
+        wish_answer(self.one, Wish.CALL, "+372 5123 4567", by=SYSTEM)
+        return {"ticket": self.one.pk}
 
     def _of_other(self) -> int:
         return Message.objects.filter(ticket=self.other).latest("pk").pk

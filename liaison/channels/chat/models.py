@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from liaison.channels.chat import rules
-from liaison.channels.chat.words import RUNNING, Part, Standing, Wish
+from liaison.channels.chat.words import RUNNING, Part, Standing
 from liaison.customers.models import Customer
 from liaison.kit.clock import now
 from liaison.kit.secrets import SecretField
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Promise, Ticket
+from liaison.tickets.words import Wish
 
 
 class Site(models.Model):

@@ -29,13 +29,6 @@ class Part(TextChoices):
     WATCHES = "watches", _("Watches")
 
 
-class Wish(TextChoices):
-    """How a visitor whom nobody could answer wants to be answered."""
-
-    MAIL = "mail", _("By e-mail")
-    CALL = "call", _("By telephone")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
     """What a visitor says of themselves before they chat. Nothing of it is proved.

@@ -12,8 +12,10 @@ from liaison.kit.errors import Invalid
 from liaison.portal import errors, rules
 from liaison.portal.queries import Visitor
 from liaison.tickets import actions as tickets
+from liaison.tickets.errors import NotOffered
 from liaison.tickets.models import Ticket
-from liaison.tickets.words import Enclosed, Resolution
+from liaison.tickets.queries import offered
+from liaison.tickets.words import Enclosed, Resolution, Wish
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,24 @@ class Given:
 
 @dataclass(frozen=True)
 class Words:
-    """What a page hands in. key: made by the page; the same again is the same."""
+    """What a page hands in. key: made by the page; the same again is the same.
+
+    wish: how they want to be answered, at a number `wish_to`; empty for wherever they wrote from, None if not asked.
+    """
 
     key: str
     text: str
     files: Sequence[Given] = ()
     language: str = ""
+    wish: str | None = None
+    wish_to: str = ""
 
 
 @transaction.atomic
 def say(visitor: Visitor, ticket: Ticket, words: Words) -> None:
     """Keep what a customer says on a ticket; it is read at once and opens the ticket again. Committed on return.
 
-    Raises SaysNothing, TooLong, TooMuch, NotReachable, and Invalid for a key that is none.
+    Raises SaysNothing, TooLong, TooMuch, NotReachable, NotOffered, NoNumber, and Invalid for a key that is none.
     """
     text = words.text.replace("\0", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode().strip()
     _check(text, words.files)
@@ -56,9 +63,23 @@ def say(visitor: Visitor, ticket: Ticket, words: Words) -> None:
         "text": text,
         "files": [asdict(_kept(file)) for file in words.files],
     }
+    if words.wish is not None:
+        _wish(visitor, ticket, words)
     raw = json.dumps(said, ensure_ascii=False).encode()
     door = f"portal:{ticket.department_id}"
     keep(raw, channel="portal", door=door, key=f"portal:{visit.customer_id}:{words.key}", envelope={})
+
+
+def _wish(visitor: Visitor, ticket: Ticket, words: Words) -> None:
+    """Keep how they want to be answered; by mail it is at the address by which they came in."""
+    wish = Wish(words.wish) if words.wish in Wish.values else None
+    if wish and wish not in offered(ticket.department):
+        raise NotOffered
+    to = visitor.visit.address if wish is Wish.MAIL else words.wish_to
+    try:
+        tickets.wish_answer(ticket, wish, to, by=visitor.visit.customer)
+    except Invalid as wrong:
+        raise errors.NoNumber from wrong
 
 
 def _check(text: str, given: Sequence[Given]) -> None:

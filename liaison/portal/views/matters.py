@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from liaison.files.queries import served
@@ -22,8 +22,9 @@ from liaison.portal.doors import CustomerRequest, customer, hasten, page
 from liaison.portal.queries import Visitor
 from liaison.team.queries import names_of
 from liaison.tickets.models import Message, Ticket
+from liaison.tickets.queries import offered
 from liaison.tickets.rules import member_of
-from liaison.tickets.words import UNSETTLED, Direction, Status
+from liaison.tickets.words import UNSETTLED, Direction, Status, Wish
 
 SAYING: Final = Pace(20, 300)
 PAGE: Final = 50
@@ -60,9 +61,7 @@ def answer(request: CustomerRequest, ticket: int) -> HttpResponse:
     try:
         hasten(request, "say", SAYING)
         typed = request.POST.get("text", "")
-        actions.say(
-            visitor, found, Words(request.POST.get("key", ""), typed, _files(request), get_language() or "")
-        )
+        actions.say(visitor, found, _words(request, typed))
     except (RequestDataTooBig, TooManyFilesSent, MultiPartParserError):
         no: Refusal = errors.TooMuch(count=rules.FILES, megabytes=rules.LARGEST // rules.MB)
         return _shown(request, visitor, found, status=413, refusal=no.sentence)
@@ -105,6 +104,18 @@ def file(request: CustomerRequest, ticket: int, file: int) -> HttpResponse:
     return response
 
 
+def _words(request: CustomerRequest, typed: str) -> Words:
+    said = request.POST
+    return Words(
+        said.get("key", ""),
+        typed,
+        _files(request),
+        get_language() or "",
+        wish=said.get("wish"),
+        wish_to=said.get("wish_to", "")[:60],
+    )
+
+
 def _done(request: CustomerRequest, number: int, do: Any) -> HttpResponse:
     visitor = cast(Visitor, request.visitor)
     found = visitor.matter(number)
@@ -134,7 +145,27 @@ def _shown(
     return page(
         request, "ticket", status=status, ticket=found, lines=lines, settled=found.status not in UNSETTLED,
         standing=_standing(found), refusal=refusal, typed=typed, key=secrets.token_hex(8), late=late,
+        **_ways(request, visitor, found),
     )  # fmt: skip
+
+
+def _ways(request: CustomerRequest, visitor: Visitor, found: Ticket) -> dict[str, Any]:
+    """How they can be answered, where there is more than one way; what was chosen, or stands, comes first."""
+    offers = offered(found.department)
+    asked = [(wish.value, _WAYS[wish] % {"address": visitor.visit.address}) for wish in offers]
+    number = "" if found.wish == Wish.MAIL else found.wish_to
+    return {
+        "ways": asked if len(asked) > 1 else [],
+        "wish": request.POST.get("wish", found.wish or Wish.MAIL),
+        "wish_to": request.POST.get("wish_to", number),
+    }
+
+
+_WAYS: Final = {
+    Wish.MAIL: gettext_lazy("By e-mail to %(address)s"),
+    Wish.CALL: gettext_lazy("Call me"),
+    Wish.MESSAGE: gettext_lazy("By text message"),
+}
 
 
 def _line(message: Message, names: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class CreateDepartment(Command):
     """Open a department. brand: its id. acknowledges: whether a new mail is answered at once with its number.
 
     answers_within: minutes, the honest time an acknowledgement tells; 0 for none. signature: below every reply.
+    calls_back: whether customers may ask to be called.
     """
 
     name = "team.create_department"
@@ -34,6 +35,7 @@ class CreateDepartment(Command):
     acknowledges: bool = False
     answers_within: int = 0
     signature: str = ""
+    calls_back: bool = True
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         brand = queries.find_brand(self.brand)
@@ -46,6 +48,7 @@ class CreateDepartment(Command):
             acknowledges=self.acknowledges,
             answers_within=_minutes(self.answers_within),
             signature=self.signature.strip(),
+            calls_back=self.calls_back,
             by=by,
         )
         return {"department": department.pk}
@@ -74,6 +77,7 @@ class ChangeDepartment(DepartmentCommand):
     acknowledges: bool | None = None
     answers_within: int | None = None
     signature: str | None = None
+    calls_back: bool | None = None
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         to: dict[str, Any] = {}
@@ -85,6 +89,8 @@ class ChangeDepartment(DepartmentCommand):
             to["answers_within"] = _minutes(self.answers_within)
         if self.signature is not None:
             to["signature"] = self.signature.strip()
+        if self.calls_back is not None:
+            to["calls_back"] = self.calls_back
         actions.change_department(subject.row, by=by, **to)
 
 

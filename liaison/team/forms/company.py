@@ -44,6 +44,11 @@ class DepartmentForm(forms.Form):
         help_text=_("Stands below replies of colleagues without a signature of their own."),
     )  # fmt: skip
 
+    calls_back = forms.BooleanField(
+        label=_("Call customers back"), required=False, initial=True,
+        help_text=_("Customers may then ask to be answered by telephone."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, department: Department | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["brand"].choices = [(b.pk, b.name) for b in brands()]  # type: ignore[attr-defined]
@@ -59,6 +64,7 @@ class DepartmentForm(forms.Form):
             "acknowledges": department.acknowledges,
             "answers_within": minutes,
             "signature": department.signature,
+            "calls_back": department.calls_back,
         }
 
 

@@ -19,6 +19,7 @@ from liaison.tickets.actions.sending import bounce, claim, delivered, due, fail,
 from liaison.tickets.actions.shelving import hold, shelve, unhold, unshelve
 from liaison.tickets.actions.sorting import classify, prioritise, tag, untag
 from liaison.tickets.actions.undoing import undo
+from liaison.tickets.actions.wishing import meet_wish, wish_answer, wished
 
 __all__ = [
     "Occasion",
@@ -45,6 +46,7 @@ __all__ = [
     "hold",
     "keep_promise",
     "mark_seen",
+    "meet_wish",
     "move",
     "note",
     "open_ticket",
@@ -73,6 +75,8 @@ __all__ = [
     "untag",
     "wait",
     "wake_due",
+    "wish_answer",
+    "wished",
     "withdraw_promise",
     "write_first",
 ]

@@ -101,3 +101,16 @@ class Reopen(TicketCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.reopen(subject.row, by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class MeetWish(TicketCommand):
+    """Say that the customer was reached as they had asked, such as by a call back."""
+
+    name = "tickets.meet_wish"
+    label = _("Reached as they wished")
+    needs = "tickets.reply"
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        actions.meet_wish(subject.row, by=by)

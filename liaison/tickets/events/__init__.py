@@ -34,6 +34,7 @@ from liaison.tickets.events.sorting import (
     Untagged,
 )
 from liaison.tickets.events.standing import (
+    AnswerWished,
     Closed,
     Held,
     PromiseBroken,
@@ -48,6 +49,7 @@ from liaison.tickets.events.standing import (
     Unheld,
     WaitingForCustomer,
     WaitingForOthers,
+    WishMet,
     Woke,
 )
 from liaison.tickets.events.ticket_event import TicketEvent
@@ -73,6 +75,7 @@ UNTOLD = frozenset(
 __all__ = [
     "UNTOLD",
     "Acknowledged",
+    "AnswerWished",
     "Arrived",
     "Assigned",
     "Attached",
@@ -115,6 +118,7 @@ __all__ = [
     "Untagged",
     "WaitingForCustomer",
     "WaitingForOthers",
+    "WishMet",
     "Withdrawn",
     "Woke",
 ]

@@ -152,3 +152,23 @@ class TakenBack(TicketEvent):
 
     kind = "tickets.unshelved"
     says = _("%(by)s took this back to the inbox.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AnswerWished(TicketEvent):
+    """The customer said how they want to be answered. wish: `mail`, `call` or `message`."""
+
+    kind = "tickets.answer_wished"
+    says = _("The customer said how they want to be answered.")
+    wish: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class WishMet(TicketEvent):
+    """The customer was reached as they wished, outside of what the desk sends. wish: how."""
+
+    kind = "tickets.wish_met"
+    says = _("%(by)s reached the customer as they had wished.")
+    wish: str

@@ -24,7 +24,14 @@ from liaison.tickets.queries.finding import (
     visible_to,
 )
 from liaison.tickets.queries.outgoing import enclosed_in, outgoing_parts
-from liaison.tickets.queries.placing import failed_message, receivers, reported_message, sender_of
+from liaison.tickets.queries.placing import (
+    failed_message,
+    offered,
+    receivers,
+    reported_message,
+    sender_of,
+    wished,
+)
 from liaison.tickets.queries.theirs import file_of, followed, matter, matters_of, said_with
 from liaison.tickets.queries.threads import heard_at, occasions, threads_on
 from liaison.tickets.queries.traces import Traces
@@ -59,6 +66,7 @@ __all__ = [
     "numbers_of",
     "occasions",
     "of_people",
+    "offered",
     "outgoing_parts",
     "promises_of",
     "receivers",
@@ -68,4 +76,5 @@ __all__ = [
     "threads_on",
     "unanswered_since",
     "visible_to",
+    "wished",
 ]

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from liaison.customers.queries import newest_address, people_of
+from liaison.team.models import Department
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.queries.finding import last_from_customer
-from liaison.tickets.registry import is_ours
-from liaison.tickets.words import Address, Arrival, Direction, Receivers
+from liaison.tickets.registry import WAYS, is_ours
+from liaison.tickets.words import Address, Arrival, Direction, Receivers, Wish
+
+MAIL: Final = "somebody@example.com"
+NUMBER: Final = "+37255512345"
 
 
 def failed_message(arrival: Arrival) -> Message | None:
@@ -32,11 +36,31 @@ def reported_message(arrival: Arrival) -> Message | None:
     return found.first()
 
 
+def wished(ticket: Ticket) -> Receivers | None:
+    """Where the customer asked to be answered in writing, unless they are in a conversation just now."""
+    way = WAYS.get(ticket.channel)
+    if ticket.wish not in (Wish.MAIL, Wish.MESSAGE) or (way and way.occasion_on(ticket.pk)):
+        return None
+    return Receivers((Address(ticket.wish_to),))
+
+
+def offered(department: Department) -> list[Wish]:
+    """The ways in which a department answers: those by which it can begin, and calls where it makes them."""
+    found = [wish for wish, like in ((Wish.MAIL, MAIL), (Wish.MESSAGE, NUMBER)) if _reaches(department, like)]
+    return [wish for wish in Wish if wish in found or (wish is Wish.CALL and department.calls_back)]
+
+
+def _reaches(department: Department, address: str) -> bool:
+    return any(way.accepts(address) and way.door_of(department.pk) for way in WAYS.values())
+
+
 def receivers(ticket: Ticket, *, everybody: bool = False) -> Receivers:
     """To whom an answer goes: where the customer asked to be answered, else from where they wrote last.
 
     everybody: also whoever else was written to or copied, without ourselves (reply to all).
     """
+    if not everybody and (there := wished(ticket)):
+        return there
     last = last_from_customer(ticket)
     if last is None:
         return _receivers_of_known(ticket)

@@ -24,6 +24,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "tickets.forward": {"to": ["supplier@example.net"], "text": "Please look."},
     "tickets.hold": {},
     "tickets.keep_promise": {},
+    "tickets.meet_wish": {},
     "tickets.move": {"department": 1},
     "tickets.note": {"text": "Mind the step."},
     "tickets.open": {"subject": "A call"},

@@ -22,11 +22,12 @@ from liaison.tickets.actions import (
     resolve,
     shelve,
     tag,
+    wish_answer,
 )
 from liaison.tickets.history import timeline
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.tests.asking import done
-from liaison.tickets.words import Shelf
+from liaison.tickets.words import Shelf, Wish
 from tests.cast import JONAS, Cast, arrival, ticket
 
 Setting = Callable[[Cast, Ticket], dict[str, Any]]
@@ -59,6 +60,11 @@ def after(act: Callable[..., Any], **params: Any) -> Setting:
     return made
 
 
+def wished_for(cast: Cast, one: Ticket) -> dict[str, Any]:
+    wish_answer(one, Wish.CALL, "+372 5123 4567", by=cast.bo)
+    return at(one)
+
+
 SETTINGS: dict[str, Setting] = {
     "tickets.assign": lambda cast, one: at(one, to=cast.bo.pk),
     "tickets.attach": lambda cast, one: answered(cast, one) | {"ticket": ticket(cast, sender=JONAS).pk},
@@ -70,6 +76,7 @@ SETTINGS: dict[str, Setting] = {
     "tickets.hold": lambda cast, one: at(one),
     "tickets.keep_promise": owed,
     "tickets.mark_seen": lambda cast, one: at(one, message=one.last_message),
+    "tickets.meet_wish": wished_for,
     "tickets.move": lambda cast, one: at(one, department=cast.billing.pk),
     "tickets.note": lambda cast, one: at(one, text="Mind the step."),
     "tickets.prioritise": lambda cast, one: at(one, priority=4),

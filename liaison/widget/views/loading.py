@@ -65,6 +65,7 @@ def about(asked: Asked) -> dict[str, Any]:
         "files": rules.FILES,
         "consent": words_in(site.consent, language),
         "previews": site.previews,
+        "calls": site.department.calls_back,
         "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
         "minutes": looks.minutes,

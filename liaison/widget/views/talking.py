@@ -9,15 +9,17 @@ from liaison.channels.chat import actions, errors, queries
 from liaison.channels.chat.cards import cards
 from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.rules import ONLOOKS
-from liaison.channels.chat.words import Introduction, Line, Standing, Wish
+from liaison.channels.chat.words import Introduction, Line, Standing
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
 from liaison.kit.pace import PACES, Pace
+from liaison.tickets.words import Wish
 from liaison.widget import puzzles
 from liaison.widget.doors import BEGINNING, SAYING, Asked, Known, stranger, visitor
 from liaison.widget.proving import proof_of
 from liaison.widget.views.filing import enclosed
 
+ASKED = (Wish.MAIL.value, Wish.CALL.value)
 MAILING = Pace(6, 3600)  # From one place.
 PREVIEWING = Pace(60, 60)  # One visitor; a page tells once a second at most.
 
@@ -110,8 +112,8 @@ def end(asked: Known) -> dict[str, Any]:
 def leave_word(asked: Known) -> dict[str, Any]:
     """Nobody was there: where the answer shall go."""
     wish = asked.text("wish")
-    if wish not in Wish.values:
-        raise Invalid(field="wish", problem=", ".join(Wish.values))
+    if wish not in ASKED:
+        raise Invalid(field="wish", problem=", ".join(ASKED))
     actions.leave_word(asked.chat, Wish(wish), asked.text("to"), by=Plain(asked.visitor.ref))
     return {}
 

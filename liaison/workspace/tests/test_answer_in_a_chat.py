@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from liaison.channels.actions import read_waiting
-from liaison.channels.chat.actions import admit, begin, open_site
+from liaison.channels.chat.actions import admit, begin, leave_word, open_site, take
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
 from liaison.tickets.actions import reply
-from liaison.tickets.models import Message
+from liaison.tickets.models import Message, Ticket
+from liaison.tickets.words import Wish
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,3 +50,22 @@ def test_cards_and_buttons_stand_on_the_ticket_as_the_visitor_sees_them(cast: Ca
     assert '<span class="press" title="Pressed, it says these words.">Keep one</span>' in page
     assert '<a class="press" href="https://shop.example/blue"' in page
     assert '<div class="said"># Is this\n[[pressed]]</div>' in page  # A visitor draws no buttons for us.
+
+
+def test_an_answer_to_who_left_word_in_a_chat_begins_with_the_address_they_gave(
+    cast: Cast, client: Client
+) -> None:
+    site = open_site("northwind.example", department=cast.service, by=SYSTEM)
+    visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
+    chat = begin(visitor, key="first-words", text="Is anybody there?")
+    leave_word(chat, Wish.MAIL, "mira@example.com", by=SYSTEM)  # Before its words were read.
+    read_waiting()
+    ticket = Ticket.objects.get()
+    client.force_login(cast.bo)
+    chosen = '<option value="mira@example.com" selected>'
+
+    assert (ticket.wish, ticket.wish_to) == ("mail", "mira@example.com")
+    assert chosen in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    take(Chat.objects.get(), by=cast.bo)  # Talked with, they are answered where they are.
+    assert chosen not in client.get(f"/tickets/{ticket.number}/").content.decode()

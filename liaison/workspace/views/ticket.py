@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from liaison.channels.chat.models import Chat
+from liaison.channels.chat.words import Standing
 from liaison.kit.clock import now
 from liaison.kit.ids import id_in
 from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
-from liaison.tickets.words import Priority
+from liaison.tickets.words import Priority, Wish
 from liaison.workspace.asked import may_answer
 from liaison.workspace.drawn import Messages
 from liaison.workspace.outlined import Outlines
@@ -120,8 +122,14 @@ def _composer(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any
     talk = made if "chat" in made else chats.whose(request, ticket)
     if not writing.text and chats.stands_aside(talk["chat"], talk["guest"], member):
         writing = replace(writing, kind="note")
-    talk = {"chat": talk["chat"], "guest": talk["guest"]}
+    talk = {"chat": talk["chat"], "guest": talk["guest"], "wished_to": _wished_to(ticket, talk["chat"])}
     return talk | {"writing": writing, "may_reply": how, "can": can, "answer_ways": ways, "window": window}
+
+
+def _wished_to(ticket: Ticket, chat: Chat | None) -> str:
+    """Where an answer in writing begins to go: not where the customer wished it while they are being talked with."""
+    talks = chat is not None and chat.standing == Standing.ANSWERED
+    return "" if talks or ticket.wish == Wish.CALL else ticket.wish_to
 
 
 def _chat(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
 from liaison.channels.chat.actions.introducing import introduce
 from liaison.channels.chat.models import Chat, Device, Site, Visitor
-from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing, Wish
+from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing
 from liaison.customers.actions import add_identity, meet
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
@@ -20,7 +20,7 @@ from liaison.kit.rows import Prepared, swap
 from liaison.routing.actions import settle
 from liaison.routing.models import Offer
 from liaison.tickets import actions as tickets
-from liaison.tickets.words import Enclosed, News, Report
+from liaison.tickets.words import Enclosed, News, Report, Wish
 
 
 @transaction.atomic
@@ -134,14 +134,12 @@ def end(chat: Chat, *, by: Actor) -> None:
 @transaction.atomic
 def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
     """Ask for an answer later, by mail or by telephone. to: the address or number. Raises Invalid."""
-    to = to.strip()[:320]
-    if not to or (wish is Wish.MAIL and "@" not in to):
-        raise Invalid(field="to", problem=to)
+    to = tickets.wished(wish, to)
     Chat.objects.filter(pk=chat.pk).update(wish=wish, wish_to=to)
     if wish is Wish.MAIL:
         Visitor.objects.filter(pk=chat.visitor_id, proved=False).update(address=to)
     introduce(chat.pk)
-    record(events.WordLeft(chat_id=chat.pk, ticket_id=chat.ticket_id, wish=wish.value), by=by)
+    record(events.WordLeft(chat_id=chat.pk, wish=wish.value), by=by)  # The ticket has an entry of its own.
 
 
 def lies_on(chat: int, ticket: int) -> bool:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from liaison.channels.chat import events, rules
 from liaison.channels.chat.models import Chat
-from liaison.channels.chat.words import RUNNING, Standing, Wish
+from liaison.channels.chat.words import RUNNING, Standing
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
@@ -20,6 +20,7 @@ from liaison.routing.models import Offer
 from liaison.tickets import actions as tickets
 from liaison.tickets.errors import PromiseSettled
 from liaison.tickets.models import Promise, Ticket
+from liaison.tickets.words import Wish
 
 OWED: Final = timedelta(hours=1)  # Of office hours, to answer a visitor whom nobody answered.
 PREVIEWED: Final = 500  # Characters of what is not sent yet.

@@ -12,10 +12,10 @@ from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
 
 
-@kept("site", "brand")
+@kept("site", "brand", "department")
 def open_site(key: str) -> Site:
     """The site with this key, shared: nobody may change it. Raises NotFound when there is none that takes chats."""
-    found = Site.objects.filter(key=key, closed_at=None).select_related("brand").first()
+    found = Site.objects.filter(key=key, closed_at=None).select_related("brand", "department").first()
     if found is None:
         raise NotFound
     return found

@@ -13,7 +13,7 @@ from liaison.channels.chat.commands import Decline, HandOver, Take, TakeChats
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.reactions import ring_where_the_matter_lies, serve_whom_was_answered
 from liaison.channels.chat.tests.conftest import Talk
-from liaison.channels.chat.words import Introduction, Wish
+from liaison.channels.chat.words import Introduction
 from liaison.journal.registry import Happened
 from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
@@ -23,6 +23,7 @@ from liaison.tickets.commands import Move, Reply
 from liaison.tickets.events import Moved, Replied
 from liaison.tickets.models import Message, Promise, Ticket
 from liaison.tickets.queries import promises_of
+from liaison.tickets.words import Wish
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -177,8 +178,10 @@ def test_what_they_left_word_for_is_owed_though_they_are_there(waiting: Chat, ca
     watch.look()
     watch.look()
 
-    owed = promises_of(Ticket.objects.get())
-    assert [one.what for one in owed] == ["Call the visitor of the chat back: +372 5555 5555"]
+    one = Ticket.objects.get()
+    assert (one.wish, one.wish_to) == ("call", "+37255555555")
+    owed = promises_of(one)
+    assert [one.what for one in owed] == ["Call the visitor of the chat back: +37255555555"]
 
 
 def test_visitors_who_went_away_take_no_room(waiting: Chat, cast: Cast) -> None:

@@ -5,11 +5,12 @@ import pytest
 from liaison.channels.actions import read_waiting
 from liaison.channels.chat.actions import admit, begin, leave_word
 from liaison.channels.chat.models import Chat, Site
-from liaison.channels.chat.words import Introduction, Proof, Wish
+from liaison.channels.chat.words import Introduction, Proof
 from liaison.customers.actions import meet
 from liaison.customers.models import Identity
 from liaison.customers.queries import card, people_of
 from liaison.kit.actor import SYSTEM
+from liaison.tickets.words import Wish
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

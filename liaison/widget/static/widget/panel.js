@@ -167,7 +167,7 @@ export class Panel {
     const ask = (wish, label, type) => () => this.ask({ label, type, button: words.leave, into: choice, send: (to) => this.does.leave(wish, to) });
     const choice = make("div", { class: "choice" },
       make("button", { type: "button", onclick: ask("mail", words.address, "email") }, words.by_mail),
-      make("button", { type: "button", onclick: ask("call", words.number, "tel") }, words.by_call));
+      this.about.calls && make("button", { type: "button", onclick: ask("call", words.number, "tel") }, words.by_call));
     this.told.append(choice);
   }
 
