@@ -61,6 +61,8 @@ def _field(field: Field, *, known: bool) -> forms.Field:
     if field.secret and known:
         help_text = str(_("Leave it empty to keep the one you entered."))
     widget = forms.PasswordInput({"autocomplete": "off"}) if field.secret else forms.TextInput()
-    return forms.CharField(
+    made = forms.CharField(
         label=str(field.label), help_text=help_text, required=required, max_length=2000, widget=widget
     )
+    made.is_kept = field.secret and known  # type: ignore[attr-defined]
+    return made

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.messaging import calling
@@ -42,6 +43,13 @@ SERVER_FIELD: Final = Field(
 
 class GraphMessenger(Messenger):
     """A messenger behind the Graph API."""
+
+    shows_token: ClassVar[bool] = True
+    steps: ClassVar[tuple[str | Promise, ...]] = (
+        _("In your app at Meta, open the settings of webhooks. Enter the address and the token below."),
+        _("Subscribe there to the fields that begin with “message”."),
+        _("Come back and test the connection."),
+    )
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """The body is signed with the secret of our app."""

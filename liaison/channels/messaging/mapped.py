@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from liaison.channels.messaging import calling
@@ -73,6 +74,12 @@ class MappedMessenger(Messenger):
 
     fields: ClassVar[tuple[Field, ...]] = (*SENDING, *PLACES)
     can_be_asked: ClassVar[bool] = False
+    steps: ClassVar[tuple[str | Promise, ...]] = (
+        _(
+            "Have messages posted to the address below, signed with the shared secret or with it as a bearer token."
+        ),
+        _("Send a message from there; it lies in the inbox a moment later."),
+    )
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """The body is signed with the shared secret, or the secret comes as a bearer token."""

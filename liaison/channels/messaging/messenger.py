@@ -36,7 +36,8 @@ class Messenger:
     identity: the kind under which customers are known there. fields: what an administrator types about an account.
     begins: whether we may speak first. longest: bytes (UTF-8) of words in one go; longer ones are cut between words.
      taken: what the provider wants to hear when a webhook is kept: body and type. can_be_asked: whether there is
-     anything to ask without sending a message.
+     anything to ask without sending a message. steps: what is to be done at the provider, one after the other.
+     shows_token: whether our token is to be entered there beside our address.
     """
 
     kind: ClassVar[str]
@@ -48,6 +49,8 @@ class Messenger:
     longest: ClassVar[int] = 4000
     taken: ClassVar[tuple[str, str]] = ("{}", "application/json")
     can_be_asked: ClassVar[bool] = True
+    steps: ClassVar[tuple[str | Promise, ...]] = ()
+    shows_token: ClassVar[bool] = False
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """Whether a webhook comes from the provider."""
@@ -204,6 +207,7 @@ class Messenger:
                 with told(account, Side.OUT, Side.ACCOUNT):
                     there[number] = self.known_as(account, to, self.hand(piece, account))
                 actions.handed(outgoing.message, number, there[number])
+        actions.note(account, "sent_at")
         return Receipt(there[0])
 
     def _pieces(self, outgoing: Outgoing, to: str, account: Account) -> Iterator[Piece]:

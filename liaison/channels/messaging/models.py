@@ -16,7 +16,8 @@ class Account(models.Model):
 
     kind: of the messenger. key: names it in the address of its webhook, which is no secret. token: what the provider
     shows us to prove that it was told of the webhook by us. settings: the messenger's own fields that are no secrets;
-    sealed: those that are, as one sealed JSON object.
+    sealed: those that are, as one sealed JSON object. sent_at: when something left by it last, to the minute.
+    refused_at: when a call came to its address that the provider did not sign, to the minute.
     """
 
     kind = models.CharField(max_length=20)
@@ -28,6 +29,8 @@ class Account(models.Model):
     sealed = SecretField(null=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "messaging_account"

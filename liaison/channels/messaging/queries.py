@@ -1,12 +1,16 @@
 """Reading accounts: for their doors, and for whoever configures them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from liaison.channels import doors
 from liaison.channels.messaging.models import Account, Part, Template, Use
 from liaison.channels.messaging.words import Filled
+from liaison.channels.models import Parcel, Trouble
+from liaison.channels.queries import troubles_of
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
@@ -43,6 +47,30 @@ def accounts(*, for_: Actor) -> QuerySet[Account]:
 def find_account(account: int, *, for_: Actor, lock: bool = False) -> Account:
     """One account that somebody configures. Raises NotFound."""
     return doors.find(accounts(for_=for_), account, lock=lock)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an account is. heard: when something came in last. troubles: what does not work, the longest first."""
+
+    account: Account
+    heard: datetime | None
+    troubles: list[Trouble]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the last call was one that the provider did not sign with what we know."""
+        at = self.account.refused_at
+        return at is not None and (self.heard is None or at > self.heard)
+
+
+def standings(rows: Iterable[Account]) -> list[Standing]:
+    """How these accounts are, in their order."""
+    known = list(rows)
+    doors = [one.door for one in known]
+    came = Parcel.objects.filter(door__in=doors).values_list("door").annotate(last=Max("kept_at"))
+    heard, troubles = dict(came), troubles_of(doors)
+    return [Standing(one, heard.get(one.door), troubles.get(one.door, [])) for one in known]
 
 
 def parts_of(message: int) -> dict[int, str]:

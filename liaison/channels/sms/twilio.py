@@ -46,6 +46,11 @@ class Twilio(Messenger):
     identity: ClassVar[str] = "phone"
     begins: ClassVar[bool] = True
     longest: ClassVar[int] = 1500
+    steps: ClassVar[tuple[str | Promise, ...]] = (
+        _("At Twilio, open your number or your Messaging Service."),
+        _("Enter the address below for messages that come in, called by POST."),
+        _("Come back and test the connection."),
+    )
     taken: ClassVar[tuple[str, str]] = ("<Response/>", "text/xml")
     fields: ClassVar[tuple[Field, ...]] = (
         Field(name="account_sid", label=_("Account SID")),

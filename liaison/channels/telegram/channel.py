@@ -30,6 +30,10 @@ class Telegram(Messenger):
     can: ClassVar[Abilities] = Abilities(files=50 * MB, undo=True)
     identity: ClassVar[str] = "telegram"
     longest: ClassVar[int] = 4096
+    steps: ClassVar[tuple[str | Promise, ...]] = (
+        _("Write to @BotFather in Telegram, make a bot with /newbot, and enter the token it shows."),
+        _("Test the connection: the desk tells Telegram its address by itself."),
+    )
     fields: ClassVar[tuple[Field, ...]] = (
         Field(
             name="bot_token",

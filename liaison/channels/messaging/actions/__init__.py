@@ -1,6 +1,6 @@
 """The only writers of accounts, and of what is kept of what leaves by them."""
 
-from liaison.channels.messaging.actions.accounts import change_account, close_account, open_account
+from liaison.channels.messaging.actions.accounts import change_account, close_account, note, open_account
 from liaison.channels.messaging.actions.checking import check_accounts, try_account
 from liaison.channels.messaging.actions.sending import decline, decline_later, fetch, fetch_later, handed
 from liaison.channels.messaging.actions.templates import bring_templates, send_template
@@ -15,6 +15,7 @@ __all__ = [
     "fetch",
     "fetch_later",
     "handed",
+    "note",
     "open_account",
     "send_template",
     "try_account",

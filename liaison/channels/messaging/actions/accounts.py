@@ -3,8 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from liaison.channels.actions import clear
@@ -76,6 +78,13 @@ def close_account(account: Account, *, by: Actor) -> None:
     account.save(update_fields=["closed_at", "sealed"])
     clear(account.door)
     record(events.AccountClosed(messaging_account_id=account.pk, department_id=account.department_id), by=by)
+
+
+def note(account: Account, what: str) -> None:
+    """Write down that it was used just now, at most once a minute. what: `sent_at` or `refused_at`."""
+    at = now()
+    lately = Q(**{f"{what}__gt": at - timedelta(minutes=1)})
+    Account.objects.filter(pk=account.pk).exclude(lately).update(**{what: at})
 
 
 def _name(name: str) -> str:

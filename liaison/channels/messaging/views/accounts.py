@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from liaison.authority.words import Done
+from liaison.authority.actions import perform
+from liaison.authority.words import Done, Refused
 from liaison.channels.messaging import queries
 from liaison.channels.messaging.commands import ChangeAccount, CloseAccount, OpenAccount, TryAccount
 from liaison.channels.messaging.forms import AccountForm
@@ -15,6 +16,7 @@ from liaison.channels.messaging.messenger import Messenger
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.queries import CONFIGURE
 from liaison.channels.messaging.registry import MESSENGERS
+from liaison.channels.messaging.rules import split
 from liaison.kit.errors import NotFound
 from liaison.kit.pages import show
 from liaison.team.asking import ask, must_hold, submit
@@ -28,8 +30,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     asked = cast(TeamRequest, request)
     must_hold(asked, CONFIGURE)
     rows = sorted(queries.accounts(for_=asked.member), key=lambda one: one.closed_at is not None)
-    known = [one for one in rows if one.kind in MESSENGERS]
-    return show(request, "messaging/accounts.html", accounts=known, messengers=MESSENGERS)
+    known = queries.standings(one for one in rows if one.kind in MESSENGERS)
+    return show(request, "messaging/accounts.html", standings=known, messengers=MESSENGERS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,8 +74,11 @@ def try_account(request: HttpRequest, account_id: int) -> HttpResponse:
     must_hold(asked, CONFIGURE)
     found = queries.find_account(account_id, for_=asked.member)
     of = MESSENGERS[found.kind]
-    outcome = ask(asked, TryAccount(account=found.pk), said=_("The provider was asked."))
-    tried = outcome.result if isinstance(outcome, Done) else None
+    outcome = perform(TryAccount(account=found.pk), by=asked.member)
+    if isinstance(outcome, Done):
+        tried = outcome.result
+    else:
+        tried = {"ok": False, "says": outcome.reason if isinstance(outcome, Refused) else ""}
     return _shown(request, of, form=_form(asked, of, account=found), account=found, tried=tried)
 
 
@@ -97,9 +102,17 @@ def _shown(request: HttpRequest, of: Messenger, *, account: Account | None, **co
     address = of.address_of(account) if account else ""
     if account and address.startswith("/"):
         address = request.build_absolute_uri(address)
-    known = {"account": account, "messenger": of, "address": address, "token": _token(account)}
+    known: dict[str, Any] = {
+        "account": account,
+        "messenger": of,
+        "address": address,
+        "token": _token(of, account),
+    }
+    if account:
+        (known["standing"],) = queries.standings([account])
+        known["templates"] = [(one, split(one.body)) for one in queries.templates_of(account.door)]
     return show(request, "messaging/account.html", status=status, **known, **context)
 
 
-def _token(account: Account | None) -> str:
-    return account.token.reveal() if account and account.token else ""
+def _token(of: Messenger, account: Account | None) -> str:
+    return account.token.reveal() if of.shows_token and account and account.token else ""

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from liaison.channels.actions import keep
-from liaison.channels.messaging import queries, rules
+from liaison.channels.messaging import actions, queries, rules
 from liaison.channels.messaging.links import file_behind
 from liaison.channels.messaging.models import Account
 from liaison.channels.messaging.registry import MESSENGERS
@@ -36,6 +36,7 @@ def hook(request: HttpRequest, kind: str, hook_key: str) -> HttpResponse:
         answer = messenger.challenged(asked, account)
         return _refused(403, "forged") if answer is None else HttpResponse(answer, content_type="text/plain")
     if not messenger.is_proved(asked, account):
+        actions.note(account, "refused_at")
         return _refused(403, "forged")
     _keep(asked, account)
     body, type_ = messenger.taken
