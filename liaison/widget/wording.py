@@ -1,7 +1,5 @@
 """The words of the chat window, as its page gets them."""
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -70,12 +68,3 @@ def _composing() -> dict[str, str]:
         "save": _("Save the file"),
         "emoji": _("Emoji"),
     }
-
-
-def labels(sentence: str) -> dict[str, str]:
-    """What a button is called, in each language; the house speaks English without a catalogue."""
-    said = {"en": sentence}
-    for language in dict(settings.LANGUAGES).keys() - said.keys():
-        with translation.override(language):
-            said[language] = _(sentence)
-    return said

@@ -17,9 +17,10 @@ from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.customers.actions import say
 from liaison.customers.queries import person as customer
 from liaison.files.queries import read as read_bytes
-from liaison.tickets.models import Message
+from liaison.tickets.actions import wish_answer
+from liaison.tickets.models import Message, Ticket
 from liaison.tickets.queries import sender_of
-from liaison.tickets.words import Address, Arrival, Enclosed, Received
+from liaison.tickets.words import Address, Arrival, Enclosed, Received, Wish
 
 
 class Form:
@@ -75,7 +76,11 @@ class Form:
         person = customer(sender_of(message) or 0)
         if person is None:
             return
-        answers = _answers(message)
+        said = _handed(message)
+        answers = said["answers"]
+        if wish := said.get("wish"):  # Parcels of an earlier version have none.
+            ticket = Ticket.objects.select_for_update().get(pk=received.ticket)
+            wish_answer(ticket, Wish(wish["how"]), wish["to"], by=person)
         if arrival.identity == "email":
             say(person.pk, kind="phone", value=rules.first_of(answers, kind=Kind.PHONE))
         if words := [one["label"] for one in answers if one["kind"] == Kind.CONSENT]:
@@ -97,10 +102,10 @@ def _whence(answers: list[dict[str, Any]]) -> tuple[str, str]:
     return rules.first_of(answers, kind=Kind.PHONE), "phone"
 
 
-def _answers(message: Message) -> list[dict[str, Any]]:
-    """The answers in the parcel of a message."""
+def _handed(message: Message) -> dict[str, Any]:
+    """What was handed in, from the parcel of a message."""
     raw = read_bytes(Parcel.objects.values_list("blob", flat=True).get(pk=message.parcel or 0))
-    return list(json.loads(raw)["answers"])
+    return dict(json.loads(raw))
 
 
 FORM = channel(Form())

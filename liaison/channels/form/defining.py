@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.channels.form.words import Field, Kind, Option, Use, When
 from liaison.kit.errors import Invalid
+from liaison.tickets.words import Wish
 
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 TAKEN: Final = frozenset({"website", "stamp", "key", "language"})  # What the page itself sends along.
@@ -114,9 +115,9 @@ def _check_condition(field: Field, before: Mapping[str, Field]) -> None:
     if field.when is None:
         return
     other = before.get(field.when.field)
-    if other is None or other.kind not in (Kind.CHOICE, Kind.CONSENT):
+    if other is None or other.kind not in (Kind.CHOICE, Kind.CONSENT, Kind.WAY):
         raise _wrong(field.name, _("A condition speaks of a choice or a consent that stands before it."))
-    known = {option.value for option in other.options} or {"on"}
+    known = set(Wish.values) if other.kind == Kind.WAY else {one.value for one in other.options} or {"on"}
     if not field.when.values or set(field.when.values) - known:
         raise _wrong(field.name, ", ".join(sorted(known)))
 

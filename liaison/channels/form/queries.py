@@ -1,18 +1,23 @@
 """Reading forms: for whoever fills them in, and for whoever configures them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from liaison.channels import doors
 from liaison.channels.form.defining import fields_of
 from liaison.channels.form.models import Consent, Form
-from liaison.channels.form.words import Field
+from liaison.channels.form.words import Field, Kind, Option
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.texts import in_each_language
+from liaison.tickets.queries import offered
+from liaison.tickets.words import Wish
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,19 @@ def open_form(key: str) -> Form:
 
 
 def questions(form: Form) -> list[Field]:
-    """The questions of a form, in order."""
-    return fields_of(form.fields)
+    """The questions of a form, in order; how we shall answer can be chosen as its department does just now."""
+    asked = fields_of(form.fields)
+    if not any(field.kind == Kind.WAY for field in asked):
+        return asked
+    ways = tuple(Option(wish.value, in_each_language(_WAYS[wish])) for wish in offered(form.department))
+    return [replace(field, options=ways) if field.kind == Kind.WAY else field for field in asked]
+
+
+_WAYS: Final = {
+    Wish.MAIL: gettext_noop("By e-mail"),
+    Wish.CALL: gettext_noop("By telephone"),
+    Wish.MESSAGE: gettext_noop("By text message"),
+}
 
 
 def form_of(door: str) -> Form:

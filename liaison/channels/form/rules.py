@@ -136,7 +136,29 @@ _CHECKS: Final[Mapping[str, Callable[[Field, str, str], str]]] = {
     Kind.CHOICE: _choice,
     Kind.DATE: _date,
     Kind.CONSENT: _consent,
+    Kind.WAY: _choice,
 }
+
+
+def wish_in(
+    fields: Sequence[Field], said: Mapping[str, Any], answers: Sequence[Answered]
+) -> tuple[dict[str, str] | None, dict[str, str]]:
+    """How somebody wants to be answered and at which address or number they gave; and what is missing for that."""
+    for field in asked(fields, said):
+        chosen = plain(said.get(field.name)) if field.kind == Kind.WAY else ""
+        if chosen not in {option.value for option in field.options}:
+            continue
+        kind = Kind.EMAIL if chosen == "mail" else Kind.PHONE
+        to = next((one.text for one in answers if one.kind == kind), "")
+        if not to:
+            missing = (
+                _("Give us your address as well.")
+                if kind == Kind.EMAIL
+                else _("Give us your number as well.")
+            )
+            return None, {field.name: missing}
+        return {"how": chosen, "to": to}, {}
+    return None, {}
 
 
 def _files(field: Field, handed: Sequence[Given]) -> str:

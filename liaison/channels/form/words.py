@@ -26,6 +26,7 @@ class Kind(TextChoices):
     DATE = "date", _("Date")
     FILE = "file", _("Files")
     CONSENT = "consent", _("Consent")
+    WAY = "way", _("How we shall answer")
 
 
 class Use(TextChoices):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from liaison.channels.chat import queries, rules
 from liaison.kit.colours import ink_on
-from liaison.kit.texts import words_in
+from liaison.kit.texts import in_each_language, words_in
 from liaison.widget.doors import Asked, stranger
 from liaison.widget.puzzles import new_puzzle
-from liaison.widget.wording import BUTTON, NO, labels, words
+from liaison.widget.wording import BUTTON, NO, words
 
 LOADER: Final = Path(__file__).resolve().parent.parent / "static" / "widget" / "loader.js"
 ACCENT: Final = "#2f55d4"
@@ -34,8 +34,8 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
         "chat": desk + static("widget/chat.js"),
         "colour": colour,
         "ink": ink_on(colour),
-        "labels": labels(BUTTON),
-        "no": labels(NO),
+        "labels": in_each_language(BUTTON),
+        "no": in_each_language(NO),
         "invites": site.invites,
         "watched": site.watched,
     }

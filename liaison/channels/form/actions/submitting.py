@@ -30,6 +30,8 @@ def submit(form: Form, handed: Handed) -> None:
     problems |= {
         one.name: _("Write your own address here, not ours.") for one in answers if is_ours(one.text)
     }
+    wish, missing = rules.wish_in(fields, handed.said, answers)
+    problems |= missing
     if not answers and not problems:
         problems = {fields[0].name: _("This is needed.")}
     if problems:
@@ -42,6 +44,7 @@ def submit(form: Form, handed: Handed) -> None:
         "language": handed.language,
         "title": words_in(form.heading, handed.language),
         "answers": [asdict(one) for one in answers],
+        "wish": wish,
         "files": [asdict(_kept(file)) for file in handed.files if file.field in wanted],
     }
     raw = json.dumps(said, ensure_ascii=False).encode()
