@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from liaison.channels.words import Alarm, Channel, Side
+from liaison.kit import health
 from liaison.tickets.models import Ticket
 
 CHANNELS: dict[str, Channel] = {}
@@ -23,9 +24,13 @@ Run = Callable[[threading.Event], None]
 PARTS: dict[str, Run] = {}
 
 
-def part(name: str, run: Run) -> None:
-    """Register what a channel needs running beside the pages: a function that works until the event is set."""
+def part(name: str, run: Run, *, called: str | Promise) -> None:
+    """Register what a channel needs running beside the pages: a function that works until the event is set.
+
+    called: what people call it.
+    """
     PARTS[name] = run
+    health.name(name, called)
 
 
 Warner = Callable[[], list[Alarm]]
@@ -59,13 +64,14 @@ class Watched:
 
     part: what `/healthz` calls them, the side behind it: "mail in". open_doors: what each is called, by door.
     says: by side the sentence for people, with %(door)s for the name and %(why)s. notes: the same for `/healthz`, which
-    is public and so names nobody.
+    is public and so names nobody. called: what people call each side, on the page of how the desk is.
     """
 
     part: str
     open_doors: Callable[[], Mapping[str, str]]
     says: Mapping[Side, str | Promise]
     notes: Mapping[Side, str]
+    called: Mapping[Side, str | Promise]
 
 
 WATCHED: list[Watched] = []
@@ -74,4 +80,6 @@ WATCHED: list[Watched] = []
 def watched(doors: Watched) -> Watched:
     """Have doors looked after: what does not work there is told to everybody."""
     WATCHED.append(doors)
+    for side, words in doors.called.items():
+        health.name(f"{doors.part} {side}", words)
     return doors

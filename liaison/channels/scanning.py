@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liaison.channels.registry import part, warner
 from liaison.channels.words import Alarm
@@ -86,4 +87,4 @@ def _late() -> list[Alarm]:
     return [Alarm(PART, says, since)]
 
 
-part(PART, run)
+part(PART, run, called=gettext_lazy("Scanner for viruses"))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, F, Max
 from django.db.models.functions import TruncHour
+from django.utils.translation import gettext_lazy as _
 
 from liaison.channels import actions
 from liaison.channels.models import Parcel, Trouble
@@ -18,6 +19,7 @@ from liaison.channels.queries import backlog
 from liaison.channels.registry import WATCHED, Watched, part, warner
 from liaison.channels.rules import expected_parcels
 from liaison.channels.words import Alarm, Side
+from liaison.kit import health
 from liaison.kit.clock import now
 from liaison.kit.health import HEALTH
 
@@ -125,4 +127,6 @@ def _kind(trouble: Trouble, doors: Watched) -> str:
     return "silence" if trouble.side == Side.SILENT else f"{doors.part}_{trouble.side}"
 
 
-part("watchdog", run)
+part("watchdog", run, called=_("Watchdog"))
+health.name("reading", _("Messages that wait to be read"))
+health.name("sending", _("Messages that wait to be sent"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+
 from liaison.kit.clock import now
 
 
@@ -93,6 +95,19 @@ def because(failure: BaseException) -> str:
     while isinstance(failure, BaseExceptionGroup):
         failure = failure.exceptions[0]
     return type(failure).__name__
+
+
+_NAMES: dict[str, str | Promise] = {}
+
+
+def name(part: str, words: str | Promise) -> None:
+    """Say what people call a part; `/healthz` and the log keep its own name."""
+    _NAMES[part] = words
+
+
+def named(part: str) -> str:
+    """What people call a part, in their language; its own name where nobody has said."""
+    return str(_NAMES.get(part, part))
 
 
 HEALTH = Health()

@@ -111,4 +111,4 @@ way(
         occasion_on=queries.occasion_on,
     ),
 )
-part("chats", watch.run)
+part("chats", watch.run, called=_("Ringing of chats"))

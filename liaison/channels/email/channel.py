@@ -52,5 +52,5 @@ class Email:
 
 EMAIL = channel(Email())
 way("email", Way(door_of=first_door, is_ours=is_own, accepts=is_address))
-part("SMTP door", door.run)
-part("mailboxes", watching.run)
+part("SMTP door", door.run, called=_("SMTP door"))
+part("mailboxes", watching.run, called=_("Fetching mail"))

@@ -28,5 +28,10 @@ watched(
             Side.OUT: "mailboxes cannot send",
             Side.SILENT: "mailboxes are silent for unusually long",
         },
+        called={
+            Side.IN: _("Mail coming in"),
+            Side.OUT: _("Mail going out"),
+            Side.SILENT: _("Silence of mailboxes"),
+        },
     )
 )

@@ -31,5 +31,11 @@ watched(
             Side.OUT: "accounts cannot send",
             Side.SILENT: "accounts are silent for unusually long",
         },
+        called={
+            Side.ACCOUNT: _("Accounts of messengers"),
+            Side.IN: _("Messengers coming in"),
+            Side.OUT: _("Messengers going out"),
+            Side.SILENT: _("Silence of messengers"),
+        },
     )
 )

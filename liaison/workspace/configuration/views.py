@@ -11,7 +11,7 @@ from liaison.authority.commands import RetryJob
 from liaison.channels.queries import backlog, warnings
 from liaison.journal.queries import failed_jobs
 from liaison.kit import navigation
-from liaison.kit.health import HEALTH
+from liaison.kit.health import HEALTH, named
 from liaison.kit.pages import show
 from liaison.team.asking import ask, must_hold
 from liaison.team.requests import TeamRequest
@@ -35,7 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """How each part of the desk is, in words; `/healthz` says the same to programs."""
     must_hold(cast(TeamRequest, request), CONFIGURE)
-    parts = sorted(HEALTH.conditions().items(), key=lambda part: (part[1].well, part[0]))
+    found = ((named(part), part, how) for part, how in HEALTH.conditions().items())
+    parts = sorted(found, key=lambda one: (one[2].well, one[0]))
     page = "workspace/configuration/health.html"
     return show(request, page, parts=parts, waits=backlog(), warnings=warnings())
 
