@@ -109,4 +109,6 @@ def test_an_account_is_tried_and_says_what_it_is_called_there(
 
         expect(page.get_by_role("status").first).to_contain_text("Northwind")
         expect(page.get_by_text("order_ready")).to_be_visible()
+        expect(page.locator("#webhook-address")).to_contain_text(f"/hooks/whatsapp/{account.key}/")
+        expect(page.locator("#webhook-fields")).to_have_text("messages")
         assert serious_faults(page) == []

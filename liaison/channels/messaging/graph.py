@@ -47,7 +47,7 @@ class GraphMessenger(Messenger):
     shows_token: ClassVar[bool] = True
     steps: ClassVar[tuple[str | Promise, ...]] = (
         _("In your app at Meta, open the settings of webhooks. Enter the address and the token below."),
-        _("Subscribe there to the fields that begin with “message”."),
+        _("Subscribe there to the fields named below."),
         _("Come back and test the connection."),
     )
 

@@ -37,7 +37,7 @@ class Messenger:
     begins: whether we may speak first. longest: bytes (UTF-8) of words in one go; longer ones are cut between words.
      taken: what the provider wants to hear when a webhook is kept: body and type. can_be_asked: whether there is
      anything to ask without sending a message. steps: what is to be done at the provider, one after the other.
-     shows_token: whether our token is to be entered there beside our address.
+     shows_token: whether our token is to be entered there beside our address. subscribes: to what there, by name.
     """
 
     kind: ClassVar[str]
@@ -51,6 +51,7 @@ class Messenger:
     can_be_asked: ClassVar[bool] = True
     steps: ClassVar[tuple[str | Promise, ...]] = ()
     shows_token: ClassVar[bool] = False
+    subscribes: ClassVar[str] = ""
 
     def is_proved(self, hook: Hook, account: Account) -> bool:
         """Whether a webhook comes from the provider."""

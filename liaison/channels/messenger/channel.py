@@ -37,6 +37,7 @@ class FacebookMessenger(GraphMessenger):
     label: ClassVar[str | Promise] = _("Facebook Messenger")
     can: ClassVar[Abilities] = Abilities(files=25 * MB, reply_within=DAY, receipts=True, undo=True)
     identity: ClassVar[str] = "messenger"
+    subscribes: ClassVar[str] = SUBSCRIBED.replace(",", ", ")
     longest: ClassVar[int] = 2000
     object: ClassVar[str] = "page"
     fields: ClassVar[tuple[Field, ...]] = (
@@ -123,6 +124,7 @@ class Instagram(FacebookMessenger):
         files=25 * MB, each=CARRIED, fetched=True, reply_within=DAY, receipts=True, undo=True
     )
     identity: ClassVar[str] = "instagram"
+    subscribes: ClassVar[str] = "messages, messaging_postbacks, messaging_seen"
     longest: ClassVar[int] = 1000
     object: ClassVar[str] = "instagram"
     fields: ClassVar[tuple[Field, ...]] = (

@@ -54,6 +54,7 @@ class WhatsApp(GraphMessenger):
         undo=True,
     )
     identity: ClassVar[str] = "phone"
+    subscribes: ClassVar[str] = "messages"
     fields: ClassVar[tuple[Field, ...]] = (
         Field(
             name="phone_number_id",
