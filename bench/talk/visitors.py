@@ -83,6 +83,8 @@ class Visitor:
             self._welcome.set()
         if {"welcome", "news", "reload"} & word.keys():
             self.look()
+        if "given" in word:
+            self._given(word["given"])
 
     def _lost(self) -> None:
         self._line = None
@@ -99,6 +101,12 @@ class Visitor:
                 with contextlib.suppress(*FAILED):
                     await self._connect()
         self._coming = False
+
+    def _given(self, line: dict[str, Any]) -> None:
+        if self._looking:
+            self._once_more = True
+        else:
+            self._do(self._apply([line]))
 
     def look(self) -> None:
         """Ask what is new; asked again while asking, it asks once more afterwards."""

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db import Error, connection
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 
 from liaison.kit.asking import ask
 
 M = TypeVar("M", bound=Model)
+READ_AS_TEXT = frozenset({"jsonb", "tsvector", "inet"})
 
 
 def swap(row: Model, *, when: Mapping[str, Any], to: Mapping[str, Any]) -> bool:
@@ -73,15 +74,11 @@ class Rows(Generic[M]):
     def __call__(self, **given: Any) -> list[M]:
         if not self._names:
             self._prepare()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, given)
-            found = cursor.fetchall()
-        return [self._model.from_db("default", self._names, self._read(row)) for row in found]
+        return [self._model.from_db("default", self._names, self._read(row)) for row in ask(self._sql, given)]
 
     def _prepare(self) -> None:
         fields = self._model._meta.concrete_fields
-        self._sql = self._sql.replace("{columns}", ", ".join(f'"{field.column}"' for field in fields))
-        # What the driver gives for JSON is text: the field itself knows how to read it.
+        self._sql = self._sql.replace("{columns}", ", ".join(map(_column, fields)))
         self._readers = [
             (at, lambda value, read=read: read(value, None, connection))  # type: ignore[misc]
             for at, field in enumerate(fields)
@@ -94,6 +91,11 @@ class Rows(Generic[M]):
         for at, read in self._readers:
             values[at] = read(values[at])
         return values
+
+
+def _column(field: "Field[Any, Any]") -> str:
+    """A column as its field knows how to read it: JSON as text, whatever the driver would make of it."""
+    return f'"{field.column}"::text' if field.db_type(connection) in READ_AS_TEXT else f'"{field.column}"'
 
 
 def give_back() -> None:

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liaison.tickets.models import Message
 
 from liaison.tickets.words import Enclosed
 
@@ -17,6 +21,9 @@ class Way:
     is_ours: whether an address belongs to us, so that it is never answered.
     accepts: whether an address could be one of this channel.
     takes_back: whether a message waits a little before it leaves, so that it can still be taken back.
+    lies_at: where a message to an address lies that is shown rather than sent, such as on a page of ours (its external
+        id, a new one each time); empty when it is sent.
+    shown: told of each message that is shown, in its transaction.
     occasion_on: how the channel calls the occasion that goes on about a ticket (its id) just now, empty when none does.
     must_be_open: raises a Refusal when whoever is written to, by a door, may not be answered freely at this moment.
     must_take: raises a Refusal for a file which the channel does not carry.
@@ -26,6 +33,8 @@ class Way:
     is_ours: Callable[[str], bool]
     accepts: Callable[[str], bool]
     takes_back: bool = True
+    lies_at: Callable[[str], str] = lambda address: ""
+    shown: Callable[["Message"], None] = lambda message: None
     occasion_on: Callable[[int], str] = lambda ticket: ""
     must_be_open: Callable[[str, str], None] = lambda door, to: None
     must_take: Callable[[Enclosed], None] = lambda file: None

@@ -15,6 +15,7 @@ from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.kit.live.tell import nudge
 from liaison.kit.rows import Prepared
 from liaison.kit.sayings import say
+from liaison.tickets.models import Message
 from liaison.tickets.registry import Way, way
 from liaison.tickets.words import Address, Arrival, Enclosed, Received
 
@@ -70,32 +71,24 @@ class Chat:
         )
 
     def after(self, arrival: Arrival, received: Received) -> None:
-        """Bind the chat to its ticket, and have the visitor's other pages look."""
-        chat = int(arrival.external_id.split("/")[1])
-        found = actions.lies_on(chat, received.ticket)
-        if found:
-            actions.belongs_to(chat, queries.customer_of(received.ticket))
-            actions.introduce(chat)
-        actions.speaks(chat)
-        if found:
+        """Bind the chat to its ticket, and show the visitor's other pages what was said."""
+        _, chat, key = arrival.external_id.split("/")
+        if actions.heard(int(chat), key, arrival, received):
             transaction.on_commit(watch.begun.set)
-        nudge(f"chat:{chat}", *(["chat:*"] if found else []))
 
     def redact(self, raw: bytes, text: str, mark: str) -> bytes:
         """Take a text out of a message as it came."""
         return own_pages.redacted(raw, text, mark)
 
     def send(self, outgoing: Outgoing) -> Receipt:
-        """Show a message to its visitor: it lies where their page looks, so it only needs to be told to look.
+        """Show a message with files to its visitor, which a scanner may have held: their page is told to look.
 
         Raises NotSent when the visitor is unknown.
         """
         chat = actions.last_of(outgoing.to[0].address if outgoing.to else "")
         if chat is None:
             raise NotSent(say("This visitor is not known here."), for_good=True)
-        actions.answered(chat, message=outgoing.message)
-        if not outgoing.auto:
-            actions.said_to(chat)
+        actions.said_to(chat, Message.objects.get(pk=outgoing.message))
         nudge(f"chat:{chat}")
         return Receipt(f"chat/{chat}/our-{outgoing.message}")
 
@@ -108,6 +101,8 @@ way(
         is_ours=lambda _: False,
         accepts=rules.is_handle,
         takes_back=False,
+        lies_at=actions.lies_at,
+        shown=actions.shown,
         occasion_on=queries.occasion_on,
     ),
 )

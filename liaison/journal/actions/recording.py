@@ -11,6 +11,7 @@ from liaison.journal.actions import sealing
 from liaison.journal.words import Event
 from liaison.kit import memory
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 
 # One round trip: the entries, what they are about, their personal facts and their places in the sealer's queue.
@@ -50,9 +51,7 @@ def record_all(happened: Sequence[tuple[Event, Actor, datetime]]) -> list[int]:
     if not happened:
         return []
     rows = json.dumps([_row(*one) for one in happened])
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [rows])
-        ids = [int(id_) for (id_,) in cursor.fetchall()]
+    ids = [int(id_) for (id_,) in ask(_RECORD, [rows])]
     memory.tell(*{ref for event, _, _ in happened for ref in event.refs()})
     transaction.on_commit(sealing.wake)
     return ids

@@ -89,8 +89,17 @@ class Gathering:
         """A word came from some process, perhaps from this one."""
         if "nudge" in said:
             self._newsroom.spread([(None, {topic}) for topic in said["nudge"]])
+        elif "to" in said:
+            self._give(said["to"], said["topic"], said["what"])
         elif said.get("from") not in {None, self._process}:
             self._hear_of_people(said)
+
+    def _give(self, ref: str, topic: str, what: Any) -> None:
+        """What one listener alone is given, on all of their pages."""
+        message = write({"given": what})
+        for client in list(self._newsroom.audience(topic)):
+            if client.listener.ref == ref:
+                client.push(message)
 
     def _hear_of_people(self, said: dict[str, Any]) -> None:
         if said.get("bye"):

@@ -44,6 +44,8 @@ class Letter:
 def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] | None = None) -> Message:
     """Write a message of ours and its dispatch; it leaves when the undo window closes.
 
+    Where the channel shows it at once there is no dispatch: whoever it is for looks at a page of ours.
+
     also: what else of the ticket's row changes. Raises NobodyToAnswer, NotAFile, Invalid for a wrong address, and
     whatever the channel refuses to carry.
     """
@@ -58,6 +60,7 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
         begun_at=at,
         ended_at=at,
     )
+    lies_at = _lies_at(channel, letter)
     message = write(
         ticket,
         direction=Direction.OUT,
@@ -65,7 +68,8 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
         text=letter.text,
         also=also,
         contact=contact,
-        state=State.SENDING,
+        state=State.SENT if lies_at else State.SENDING,
+        external_id=lies_at,
         channel=channel,
         subject=(letter.subject or ticket.subject)[:500],
         language=letter.language,
@@ -77,9 +81,12 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
         auto_kind=letter.auto_kind,
         waited_since=None if letter.aside or letter.auto_kind else ticket.waiting_since,
     )
-    window = timedelta(0) if letter.auto_kind else _window(channel)
-    Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
-    transaction.on_commit(due.set)
+    if lies_at:
+        WAYS[channel].shown(message)
+    else:
+        window = timedelta(0) if letter.auto_kind else _window(channel)
+        Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
+        transaction.on_commit(due.set)
     return message
 
 
@@ -104,6 +111,11 @@ def _going_on(channel: str, ticket: Ticket) -> Contact | None:
     """The occasion in which we answer, where one goes on: a chat is one contact from its first word to its end."""
     key = WAYS[channel].occasion_on(ticket.pk) if channel in WAYS else ""
     return occasions({key}).get(key)
+
+
+def _lies_at(channel: str, letter: Letter) -> str:
+    """Where the letter lies, as its channel calls it, when it is shown rather than sent; files wait for the scanner."""
+    return "" if letter.enclosed or channel not in WAYS else WAYS[channel].lies_at(letter.to[0].address)
 
 
 def _window(channel: str) -> timedelta:

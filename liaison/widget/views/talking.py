@@ -1,15 +1,14 @@
 """The chat itself: beginning, saying, looking, ending."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import get_language
 
 from liaison.channels.chat import actions, errors, queries
-from liaison.channels.chat.cards import cards
 from liaison.channels.chat.models import Chat, Visitor
 from liaison.channels.chat.rules import ONLOOKS
-from liaison.channels.chat.words import Introduction, Line, Standing
+from liaison.channels.chat.telling import as_told
+from liaison.channels.chat.words import Introduction, Standing
 from liaison.kit.actor import Plain
 from liaison.kit.errors import Invalid
 from liaison.kit.pace import PACES, Pace
@@ -163,16 +162,5 @@ def _now(chat: Chat, who: Visitor, *, after: int = 0) -> dict[str, Any]:
         "minutes": looks.minutes,
         "open": looks.open and looks.ready > 0,
         "opens_at": looks.opens_at.isoformat() if looks.opens_at else None,
-        "lines": [_line(line) for line in queries.lines(chat, visitor=who, after=after)],
+        "lines": [as_told(line) for line in queries.lines(chat, visitor=who, after=after)],
     }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    made: dict[str, Any] = {"id": line.id, "text": line.text, "at": line.at.isoformat()}
-    if line.files:
-        made["files"] = [asdict(file) for file in line.files]
-    if line.mine:
-        return made | {"mine": True, "key": line.key}
-    if parts := cards(line.text):
-        made["cards"] = [asdict(part) for part in parts]
-    return made | {"name": line.name, "auto": line.auto}

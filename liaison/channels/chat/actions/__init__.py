@@ -1,5 +1,6 @@
 """Changing: sites, what visitors do, and who serves them."""
 
+from liaison.channels.chat.actions.crossing import department_of, heard, last_of, lies_at, said_to, shown
 from liaison.channels.chat.actions.introducing import introduce
 from liaison.channels.chat.actions.joining import (
     invite,
@@ -24,13 +25,8 @@ from liaison.channels.chat.actions.talking import (
     admit,
     admit_elsewhere,
     begin,
-    belongs_to,
-    department_of,
     end,
-    last_of,
     leave_word,
-    lies_on,
-    said_to,
     say,
     see,
 )
@@ -51,7 +47,6 @@ from liaison.channels.chat.actions.waiting import (
     miss,
     owe,
     preview,
-    speaks,
 )
 
 __all__ = [
@@ -60,7 +55,6 @@ __all__ = [
     "answered",
     "attend",
     "begin",
-    "belongs_to",
     "block",
     "change_site",
     "close_site",
@@ -71,6 +65,7 @@ __all__ = [
     "department_of",
     "end",
     "hand_over",
+    "heard",
     "introduce",
     "invite",
     "invite_visitor",
@@ -80,7 +75,7 @@ __all__ = [
     "leave_alone",
     "leave_guest",
     "leave_word",
-    "lies_on",
+    "lies_at",
     "looks",
     "mail_unread",
     "miss",
@@ -95,7 +90,7 @@ __all__ = [
     "say",
     "see",
     "send_transcript",
-    "speaks",
+    "shown",
     "speaks_at",
     "still_there",
     "take",

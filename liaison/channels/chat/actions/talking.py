@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from liaison.channels.actions import keep
 from liaison.channels.chat import errors, events, queries, rules
@@ -16,7 +16,7 @@ from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
-from liaison.kit.rows import Prepared, swap
+from liaison.kit.rows import swap
 from liaison.routing.actions import settle
 from liaison.routing.models import Offer
 from liaison.tickets import actions as tickets
@@ -140,46 +140,3 @@ def leave_word(chat: Chat, wish: Wish, to: str, *, by: Actor) -> None:
         Visitor.objects.filter(pk=chat.visitor_id, proved=False).update(address=to)
     introduce(chat.pk)
     record(events.WordLeft(chat_id=chat.pk, wish=wish.value), by=by)  # The ticket has an entry of its own.
-
-
-def lies_on(chat: int, ticket: int) -> bool:
-    """The words of a chat lie on a ticket from now on; its ticket may have been merged into another meanwhile.
-
-    Tell whether they lay elsewhere, or nowhere, before.
-    """
-    # Asked for each word of each visitor, and mostly nothing is to be changed.
-    with connection.cursor() as cursor:
-        cursor.execute(_LIES_ON, {"ticket": ticket, "chat": chat})
-        return bool(cursor.rowcount)
-
-
-_LIES_ON = """
-UPDATE chat_chat SET ticket_id = %(ticket)s WHERE id = %(chat)s AND ticket_id IS DISTINCT FROM %(ticket)s
-"""
-
-
-def belongs_to(chat: int, customer: int | None) -> None:
-    """Whose file the visitor of a chat has, once their first words were read."""
-    if customer is not None:
-        Visitor.objects.filter(chats=chat, customer=None).update(customer=customer)
-
-
-def said_to(chat: int) -> None:
-    """We said something which the visitor has not seen yet."""
-    Chat.objects.filter(pk=chat, unread_since=None).update(unread_since=now())
-
-
-def last_of(handle: str) -> int | None:
-    """The chat in which a visitor is reached: the last one they began."""
-    return next((chat for (chat,) in _LAST_OF(handle)), None)
-
-
-_LAST_OF = Prepared(
-    lambda handle: Chat.objects.filter(visitor__handle=handle).order_by("-id").values_list("pk")[:1],
-    "handle-x",
-)
-
-
-def department_of(door: str) -> int:
-    """The department which answers on the site of a door."""
-    return Site.objects.values_list("department_id", flat=True).get(pk=int(door.partition(":")[2]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from liaison.channels.chat import events, rules
 from liaison.channels.chat.models import Chat
@@ -67,18 +67,6 @@ def come_back(chat: Chat) -> None:
     record(events.VisitorBack(chat_id=chat.pk, ticket_id=chat.ticket_id), by=Plain(chat.visitor.ref))
     if chat.promise_id and not chat.wish:
         _settle_promise(chat, keep=False, by=SYSTEM)
-
-
-def speaks(chat: int) -> None:
-    """The visitor has said something: they are there, and wait again if they had gone."""
-    with connection.cursor() as cursor:  # One statement: it is asked for each word of each visitor.
-        cursor.execute(_SPEAKS, [now(), chat])
-        has_left = cursor.fetchone() == (Standing.LEFT.value,)
-    if has_left:
-        come_back(Chat.objects.select_related("visitor").get(pk=chat))
-
-
-_SPEAKS = "UPDATE chat_chat SET visitor_at = %s, begun_words = '' WHERE id = %s RETURNING standing"
 
 
 def preview(chat: Chat, text: str) -> None:

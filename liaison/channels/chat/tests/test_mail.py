@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from liaison.authority.actions import perform
-from liaison.channels.actions import read_waiting, send_due
+from liaison.channels.actions import read_waiting
 from liaison.channels.chat import errors, watch
 from liaison.channels.chat.actions import see, send_transcript
 from liaison.channels.chat.models import Chat, Visitor
@@ -25,7 +25,6 @@ def answered(talk: Talk, cast: Cast) -> Talk:
     Visitor.objects.update(address="mira@example.com")
     for words in ("Yes, two are left.", "# Blue jacket\n[[Keep one]]"):
         perform(Reply(ticket=Ticket.objects.get().pk, text=words), by=cast.bo)
-    send_due("chat")
     talk.chat.refresh_from_db()
     return talk
 
@@ -52,7 +51,6 @@ def test_what_a_visitor_who_left_has_not_seen_goes_by_mail_once(answered: Talk, 
     assert "[[" not in mail.text
 
     perform(Reply(ticket=Ticket.objects.get().pk, text="Shall I keep one?"), by=cast.bo)
-    send_due("chat")
     _later()
     assert "Yes, two are left." not in _mails()[1].text
 

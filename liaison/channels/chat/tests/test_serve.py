@@ -6,7 +6,7 @@ import pytest
 
 from liaison.authority.actions import perform
 from liaison.authority.words import Done, Refused
-from liaison.channels.actions import read_waiting, send_due
+from liaison.channels.actions import read_waiting
 from liaison.channels.chat import errors, queries, watch
 from liaison.channels.chat.actions import admit, begin, say
 from liaison.channels.chat.commands import Block, Decline, End, PassOn, Take, TakeChats
@@ -148,7 +148,6 @@ def test_a_chat_is_one_contact_from_its_first_word_to_its_end(waiting: Chat, cas
     perform(Reply(ticket=Ticket.objects.get().pk, text="Yes."), by=cast.bo)
     say(waiting, key="and-then-more", text="How much is it?")
     read_waiting()
-    send_due("chat")
 
     contact = Contact.objects.get()
     assert (contact.messages.count(), contact.by, contact.ended_at) == (3, cast.bo.ref, None)

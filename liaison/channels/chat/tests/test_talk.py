@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from liaison.authority.actions import perform
-from liaison.channels.actions import read_waiting, send_due
+from liaison.channels.actions import read_waiting
 from liaison.channels.chat import errors, queries, watch
 from liaison.channels.chat.actions import admit, begin, end, say, see
 from liaison.channels.chat.commands import TakeChats
@@ -51,7 +51,6 @@ def test_what_is_said_next_lies_on_the_same_ticket_in_order(talk: Talk) -> None:
 def test_an_answer_is_shown_to_the_visitor_with_the_name_of_who_gave_it(talk: Talk, cast: Cast) -> None:
     read_waiting()
     perform(Reply(ticket=Ticket.objects.get().pk, text="Yes, two are left."), by=cast.bo)
-    assert send_due("chat") == 1
 
     assert _said(talk) == [(True, "", "Is the blue one still there?"), (False, "Bo", "Yes, two are left.")]
     assert Message.objects.get(direction="out").state == "sent"
@@ -89,7 +88,6 @@ def test_whoever_answers_first_serves_the_visitor(talk: Talk, cast: Cast) -> Non
     read_waiting()
     for by in (cast.bo, cast.ana):
         perform(Reply(ticket=Ticket.objects.get().pk, text="Good morning."), by=by)
-        send_due("chat")
 
     talk.chat.refresh_from_db()
     assert (talk.chat.standing, queries.served_by(talk.chat)) == ("answered", "Bo")
@@ -107,7 +105,6 @@ def test_who_waited_too_long_is_told_and_still_served(talk: Talk, cast: Cast) ->
     assert talk.chat.standing == "missed"
 
     perform(Reply(ticket=Ticket.objects.get().pk, text="Sorry for the wait."), by=cast.bo)
-    send_due("chat")
     talk.chat.refresh_from_db()
     assert talk.chat.standing == "answered"
 
@@ -156,7 +153,6 @@ def test_what_the_visitor_has_seen_is_marked_as_read(talk: Talk, cast: Cast) -> 
     read_waiting()
     for words in ("Yes, two are left.", "Shall I keep one?"):
         perform(Reply(ticket=Ticket.objects.get().pk, text=words), by=cast.bo)
-    send_due("chat")
     first, second = Message.objects.filter(direction="out").order_by("id")
     talk.chat.refresh_from_db()
     see(talk.chat, first.pk)

@@ -28,6 +28,7 @@ class Chat {
     this.outbox = new Outbox(this.store, (said) => this.send(said), (said, ...state) => this.panel.mark(said, ...state));
     this.line = new Line(site.desk, {
       news: () => this.look(),
+      given: (line) => (this.looking ? (this.once_more = true) : this.heard([line])),
       typing: (name) => this.panel.typing(name),
       state: (up) => this.panel.lost(!up && Boolean(this.store.chat)),
     });
@@ -197,16 +198,20 @@ class Chat {
       this.store.begin(this.store.token, answer.chat);
       return this.follow();
     }
-    for (const line of answer.lines) {
+    this.heard(answer.lines);
+    if (answer.lines.length > 99) this.once_more = true;
+    this.panel.stand(answer);
+    if (answer.standing === "ended") this.line.stop();
+  }
+
+  heard(lines) {
+    for (const line of lines) {
       if (line.id <= this.last) continue;
       this.last = line.id;
       if (line.mine) this.outbox.arrived(line.key);
       else if (line.id > this.store.seen && (!this.panel.shown || document.hidden)) this.count(this.unread + 1);
       this.panel.add(line);
     }
-    if (answer.lines.length > 99) this.once_more = true;
-    this.panel.stand(answer);
-    if (answer.standing === "ended") this.line.stop();
     this.see();
   }
 

@@ -4,7 +4,7 @@ const POLL = 5_000;
 const SILENCE = 60_000;
 const TYPING = 3_000;
 
-/** The live line: it says that there is something to look at, and who is writing. Without it the page asks now and then. */
+/** The live line: it brings what is said, or tells that there is something to look at, and who is writing. Without it the page asks now and then. */
 export class Line {
   socket = null;
   tries = 0;
@@ -72,6 +72,7 @@ export class Line {
       this.told.news();
     }
     if ("news" in word || "reload" in word) this.told.news();
+    if ("given" in word) this.told.given(word.given);
     if ("presence" in word) this.told.typing(word.who.find((one) => one.typing && one.ref.startsWith("member:"))?.name || "");
   }
 
