@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from liaison.authority import catalogue
 from liaison.authority.actions import idempotency
@@ -17,6 +17,7 @@ from liaison.authority.queries import effect_of, holders
 from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Subject, Waiting
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid, NotFound, Refusal
 
@@ -24,7 +25,7 @@ from liaison.kit.errors import Invalid, NotFound, Refusal
 _DECIDE = """
 INSERT INTO authority_decision
   (at, command, by, because_of, outcome, reason, department, facts, refs, approval_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s) RETURNING id
 """
 RELEASE_WITHIN = timedelta(days=3)
 
@@ -125,8 +126,7 @@ def decide(
         outcome.approval if isinstance(outcome, Waiting) else approval,
     ]
     too, answer = idempotency.answering(command, outcome, by=by, key=key) if key else ("", [])
-    with connection.cursor() as cursor:
-        cursor.execute(too + _DECIDE, [*answer, *row])
+    ask(too + _DECIDE, [*answer, *row])
 
 
 def _ask(command: Command, subject: Subject, *, by: Actor) -> Waiting:

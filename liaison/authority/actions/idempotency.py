@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from liaison.authority import catalogue
@@ -14,6 +13,7 @@ from liaison.authority.errors import OtherParameters
 from liaison.authority.models import Answer
 from liaison.authority.words import Command, Done, Outcome, Refused, Waiting
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
 
@@ -27,7 +27,7 @@ _KINDS: dict[str, type[Done] | type[Waiting] | type[Refused]] = {
 # ON CONFLICT waits for a request with the same key that is still running, then finds its answer.
 _CLAIM = """
 INSERT INTO authority_answer (actor, command, key, digest, at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (actor, command, key) DO NOTHING
+ON CONFLICT (actor, command, key) DO NOTHING RETURNING id
 """
 _ANSWERED = """
 WITH answered AS (UPDATE authority_answer SET outcome = %s WHERE actor = %s AND command = %s AND key = %s)
@@ -42,10 +42,8 @@ def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
     if len(key) > LONGEST or not key.isprintable():
         raise Invalid(field="idempotency_key", problem=_("must be at most 200 printable characters"))
     digest = _digest(command)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [by.ref, command.name, key, digest, now()])
-        if cursor.rowcount:
-            return None
+    if ask(_CLAIM, [by.ref, command.name, key, digest, now()]):
+        return None
     kept = Answer.objects.get(actor=by.ref, command=command.name, key=key)
     if kept.digest != digest:
         raise OtherParameters

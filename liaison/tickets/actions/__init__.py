@@ -13,7 +13,7 @@ from liaison.tickets.actions.recording import Occasion, record_contact
 from liaison.tickets.actions.redacting import redact
 from liaison.tickets.actions.regrouping import attach_to, detach
 from liaison.tickets.actions.replying import acknowledge, forward, note, reply
-from liaison.tickets.actions.reporting import enclose, report
+from liaison.tickets.actions.reporting import enclose, report, see_there
 from liaison.tickets.actions.resolving import close, reopen, resolve
 from liaison.tickets.actions.sending import bounce, claim, delivered, due, fail, release_stalled, sent
 from liaison.tickets.actions.shelving import hold, shelve, unhold, unshelve
@@ -63,6 +63,7 @@ __all__ = [
     "report",
     "resolve",
     "save_draft",
+    "see_there",
     "sent",
     "serve_occasion",
     "set_up_kinds",

@@ -10,6 +10,7 @@ from liaison.kit.clock import now
 from liaison.tickets.actions.posting import kept, must_take
 from liaison.tickets.actions.writing import attachment_fields
 from liaison.tickets.models import Attachment, Draft, Ticket
+from liaison.tickets.queries import draft
 from liaison.tickets.rules import as_pairs, member_of
 from liaison.tickets.words import Enclosed
 
@@ -75,8 +76,8 @@ def remove_file(ticket: Ticket, attachment: int, *, by: Actor) -> None:
 
 def clear_draft(ticket: Ticket, *, kind: str, by: Actor) -> None:
     """What was written is said, so nothing of it is begun any more."""
-    if (member := member_of(by.ref)) is not None:
-        Draft.objects.filter(ticket=ticket, member_id=member, kind=kind).delete()
+    if begun := draft(ticket, for_=by, kind=kind):  # Most words in a chat never were a draft.
+        begun.delete()
 
 
 def bring_back(

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, Model
 
+from liaison.kit.asking import ask
 from liaison.tickets.models import Contact, Delivery, Message, Ticket
 
 LAST = "last_message"
@@ -40,10 +41,9 @@ def insert(
         parts.append(_delivery(delivery, values))
     if moves or row:
         parts.append(_row(row, values, moves=moves))
-    with connection.cursor() as cursor:
-        said = "(SELECT id FROM contact)" if contact else "NULL"
-        cursor.execute(f"WITH {', '.join(parts)} SELECT (SELECT id FROM message), {said}", values)  # noqa: S608
-        message.pk, new_contact = cursor.fetchone()
+    said = "(SELECT id FROM contact)" if contact else "NULL"
+    sql = f"WITH {', '.join(parts)} SELECT (SELECT id FROM message), {said}"  # noqa: S608
+    [(message.pk, new_contact)] = ask(sql, values)
     message._state.adding = False
     if contact:
         contact.pk = message.contact_id = new_contact
@@ -72,7 +72,10 @@ def _message(message: Message, words: Words, values: dict[str, Any], *, contact_
 def _delivery(delivery: Delivery, values: dict[str, Any]) -> str:
     columns = _given(delivery, values, prefix="d_", without=("message_id",))
     names, placed = columns.removesuffix(")").split(") VALUES (")
-    return f"delivery AS (INSERT INTO tickets_delivery {names}, message_id) SELECT {placed}, id FROM message)"  # noqa: S608
+    return (
+        f"delivery AS (INSERT INTO tickets_delivery {names}, message_id)"  # noqa: S608
+        f" VALUES ({placed}, (SELECT id FROM message)))"
+    )
 
 
 def _row(row: Mapping[str, Any], values: dict[str, Any], *, moves: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -52,13 +52,8 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     channel, door = way_out(ticket, letter)
     files, at = kept(letter.enclosed), now()
     _must_carry(channel, door, letter, files)
-    contact = _going_on(channel, ticket) or Contact(
-        channel=channel,
-        direction=Direction.OUT,
-        customer_id=None if letter.aside else ticket.customer_id,
-        by=by.ref,
-        begun_at=at,
-        ended_at=at,
+    contact = _going_on(channel, ticket) or _occasion(
+        channel, None if letter.aside else ticket.customer_id, by
     )
     lies_at = _lies_at(channel, letter)
     message = write(
@@ -84,10 +79,13 @@ def post(ticket: Ticket, letter: Letter, *, by: Actor, also: Mapping[str, Any] |
     if lies_at:
         WAYS[channel].shown(message)
     else:
-        window = timedelta(0) if letter.auto_kind else _window(channel)
-        Dispatch.objects.create(message=message, channel=channel, door=door, due_at=at + window)
-        transaction.on_commit(due.set)
+        _leave(message, door, due_at=at + (timedelta(0) if letter.auto_kind else _window(channel)))
     return message
+
+
+def _leave(message: Message, door: str, *, due_at: datetime) -> None:
+    Dispatch.objects.create(message=message, channel=message.channel, door=door, due_at=due_at)
+    transaction.on_commit(due.set)
 
 
 def _must_carry(channel: str, door: str, letter: Letter, files: Iterable[Enclosed]) -> None:
@@ -105,6 +103,19 @@ def must_take(ticket: Ticket, file: Enclosed, *, to: str) -> None:
     channel = ticket.door.partition(":")[0]
     if channel in WAYS and (not to or _reaches(channel, to)):
         WAYS[channel].must_take(file)
+
+
+def _occasion(channel: str, customer: int | None, by: Actor) -> Contact:
+    """A new one, which is over as soon as it is written down."""
+    at = now()
+    return Contact(
+        channel=channel,
+        direction=Direction.OUT,
+        customer_id=customer,
+        by=by.ref,
+        begun_at=at,
+        ended_at=at,
+    )
 
 
 def _going_on(channel: str, ticket: Ticket) -> Contact | None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor
+from liaison.kit.rows import Prepared
 from liaison.tickets import events
 from liaison.tickets.actions.assigning import can_see
 from liaison.tickets.actions.drafting import clear_draft
@@ -150,5 +151,14 @@ def note(
 
 def _language(ticket: Ticket) -> str:
     """The language in which the customer last wrote, so that our words are found by its stems."""
-    spoken = ticket.messages.filter(direction=Direction.IN, auto_kind="", aside=False).order_by("-id")
-    return spoken.values_list("language", flat=True).first() or ""
+    return next((language for (language,) in _SPOKEN(ticket.pk)), "")
+
+
+_SPOKEN = Prepared(
+    lambda ticket: (
+        Message.objects.filter(ticket=ticket, direction=Direction.IN, auto_kind="", aside=False)
+        .order_by("-id")
+        .values_list("language")[:1]
+    ),
+    -7_001,
+)

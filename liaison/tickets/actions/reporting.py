@@ -6,8 +6,9 @@ from typing import Final
 
 from django.db import transaction
 
-from liaison.journal.actions import record
+from liaison.journal.actions import record, record_all
 from liaison.kit.actor import SYSTEM, Plain
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.rows import one_at_a_time
 from liaison.tickets import events
@@ -54,6 +55,21 @@ def enclose(message: Message, files: Iterable[Enclosed]) -> None:
     if any(not one.inline for one in files):
         change(message.ticket, {"has_files": True})
     record(events.FilesCame(**about(message)), by=SYSTEM)
+
+
+def see_there(ticket: int, *, after: int, until: int, at: str) -> None:
+    """Who looks at a page of ours has seen what we said there between two messages. at: how its external ids begin."""
+    seen = ask(_SEEN, {"ticket": ticket, "after": after, "until": until, "at": f"{at}%"})
+    read = [events.ReadThere(ticket_id=ticket, customer_id=who, message_id=one) for one, who in sorted(seen)]
+    record_all([(event, SYSTEM, now()) for event in read])
+
+
+_SEEN = """
+UPDATE tickets_message AS message SET state = 'seen' FROM tickets_ticket AS ticket
+WHERE ticket.id = message.ticket_id AND ticket_id = %(ticket)s AND direction = 'out'
+AND message.id > %(after)s AND message.id <= %(until)s AND external_id LIKE %(at)s AND state IN ('sent', 'delivered')
+RETURNING message.id, customer_id
+"""
 
 
 def _unread_in(told: Report) -> Iterable[Message]:

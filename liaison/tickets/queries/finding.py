@@ -49,21 +49,24 @@ def _kinds_seen(ids: set[int], for_: Actor) -> set[int]:
 
 def find(ticket_id: int, *, for_: Actor, lock: bool = False) -> Ticket:
     """Return the ticket if `for_` may see it; to a stranger it does not exist (NotFound)."""
-    rows = visible_to(for_)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=ticket_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    found = next(iter((_LOCKED if lock else _KNOWN)(id=ticket_id)), None) if ticket_id < _BEYOND else None
+    return _if_seen(found, for_)
 
 
 def find_number(number: int, *, for_: Actor) -> Ticket:
     """Return the ticket with this number, if `for_` may see it; to a stranger it does not exist (NotFound)."""
     found = next(iter(_NUMBERED(number=number)), None) if number < _BEYOND else None
+    return _if_seen(found, for_)
+
+
+def _if_seen(found: Ticket | None, for_: Actor) -> Ticket:
     if found is None or not extent_of(SEE, by=for_).covers(found.department_id):
         raise NotFound
     return found
 
 
+_KNOWN = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE id = %(id)s")
+_LOCKED = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE id = %(id)s FOR UPDATE")
 _NUMBERED = Rows(Ticket, "SELECT {columns} FROM tickets_ticket WHERE number = %(number)s")
 _BEYOND = 2**63  # No number in the database is as great; asking for one would be an error.
 

@@ -113,6 +113,6 @@ def test_two_opposite_ways_lock_in_the_same_order(cast: Cast) -> None:
         with transaction.atomic(), CaptureQueriesContext(connection) as asked:
             attach.find(by=cast.bo, lock=True)
         locking = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
-        return [int(found[1]) for sql in locking if (found := re.search(r'"id" = (\d+)', sql))][:2]
+        return [int(found[1]) for sql in locking if (found := re.search(r'\bid"? = (\d+)', sql))][:2]
 
     assert locks(one.last_message, other) == locks(other.last_message, one) == [one.pk, other.pk]

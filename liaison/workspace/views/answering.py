@@ -1,5 +1,7 @@
 """The composer's own views: send what was written, keep the draft, add and remove its files."""
 
+import json
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +27,7 @@ from liaison.workspace.ahead import address_of, ahead_of
 from liaison.workspace.errors import FileTooLarge
 from liaison.workspace.views import chats
 from liaison.workspace.views.doing import answer_with
-from liaison.workspace.views.ticket import both, page_with
+from liaison.workspace.views.ticket import both, page_with, said_on
 from liaison.workspace.words import Told, abilities_of, draw, member_of
 from liaison.workspace.writing import KINDS, Writing, begun
 
@@ -40,7 +42,8 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     outcome = _take_files(request, ticket, kind) or _say(request, ticket, kind)
     if isinstance(outcome, Refused):
         return _refused(request, ticket, outcome)
-    _drop_draft(request, ticket, kind)
+    if not isinstance(outcome, Done):  # What was said is no draft any more; what waits is dropped by hand.
+        _drop_draft(request, ticket, kind)
     return _sent(request, ticket, kind, outcome)
 
 
@@ -128,6 +131,8 @@ def _typed(request: HttpRequest, ticket: Ticket) -> Writing:
 def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> HttpResponse:
     """Go on: after an answer the next waiting ticket opens, with a way to take the answer back."""
     can = abilities_of(ticket)
+    if can.exclusive and isinstance(outcome, Done) and request.headers.get("HX-Request"):
+        return _said(request, ticket, kind)
     told = _told(kind, outcome, undo=can.undo)
     if not request.headers.get("HX-Request"):
         messages.success(request, told.words)
@@ -138,6 +143,22 @@ def _sent(request: HttpRequest, ticket: Ticket, kind: str, outcome: Outcome) -> 
     answer = both(request, shown, told=told)
     if ahead:
         answer["HX-Push-Url"] = address_of(ahead, request)
+    return answer
+
+
+def _said(request: HttpRequest, ticket: Ticket, kind: str) -> HttpResponse:
+    """In a chat one word follows another: the timeline shows what was said, and the composer is free for the next."""
+    shown = queries.find_number(ticket.number, for_=member_of(request))
+    answer = draw(request, "parts/timeline", ticket=shown, **said_on(request, shown, {}))
+    answer["HX-Retarget"] = "#ticket-timeline"
+    # Whoever watches goes on whispering; whoever left a note goes on answering.
+    stays = kind == "note" and chats.stays_aside(request, shown)
+    said = {
+        "key": secrets.token_urlsafe(12),
+        "seen": shown.last_message or 0,
+        "kind": "note" if stays else "reply",
+    }
+    answer["HX-Trigger"] = json.dumps({"liaison:said": said})
     return answer
 
 
@@ -215,9 +236,6 @@ def _take_files(request: HttpRequest, ticket: Ticket, kind: str) -> Refused | No
 
 
 def _drop_draft(request: HttpRequest, ticket: Ticket, kind: str) -> None:
-    """What was sent is no draft any more; most words in a chat never were one."""
-    if queries.draft(ticket, for_=member_of(request), kind=kind) is None:
-        return
     _on_draft(request, ticket, "tickets.save_draft", {"draft": kind, "text": "", "attachments": []})
 
 

@@ -132,6 +132,12 @@ def stands_aside(chat: Chat | None, guest: Guest | None, member: Member) -> bool
     return guest is None or guest.part != Part.HELPS
 
 
+def stays_aside(request: HttpRequest, ticket: Ticket) -> bool:
+    """Whether the reader stands aside in the chat that goes on about a ticket."""
+    talk = whose(request, ticket)
+    return stands_aside(talk["chat"], talk["guest"], member_of(request))
+
+
 def whose(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """The chat in which a ticket is talked about, and how the reader is in it."""
     found = queries.running_on(ticket.pk) if ticket.channel == "chat" else None

@@ -76,7 +76,7 @@ def older(request: HttpRequest, number: int) -> HttpResponse:
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the parts of the page show; a later part uses what an earlier one has asked."""
     made: dict[str, Any] = {"ticket": ticket}
-    for part in (_head, _chat, _side, _said, _composer, _dialogs):
+    for part in (_head, _chat, _side, said_on, _composer, _dialogs):
         made |= part(request, ticket, made)
     return made
 
@@ -93,7 +93,8 @@ def _side(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     return {"beside": beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None}
 
 
-def _said(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+def said_on(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    """What its timeline shows."""
     member, person = member_of(request), made.get("beside")
     known = {("customer", id_): name for id_, name in person.card.names.items()} if person else None
     drawn = Messages(ticket)
@@ -152,7 +153,7 @@ PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket, Made], dict[str
     "head": ("parts/head", _head),
     "chat": ("parts/chat", _chat),
     "preview": ("parts/preview", _preview),
-    "timeline": ("parts/timeline", _said),
+    "timeline": ("parts/timeline", said_on),
     "side": ("parts/side", _side),
     "composer": ("parts/composer", _composer),
 }

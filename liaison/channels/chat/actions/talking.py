@@ -7,20 +7,21 @@ from dataclasses import asdict
 from django.db import transaction
 
 from liaison.channels.actions import keep
-from liaison.channels.chat import errors, events, queries, rules
+from liaison.channels.chat import errors, events, rules
 from liaison.channels.chat.actions.introducing import introduce
 from liaison.channels.chat.models import Chat, Device, Site, Visitor
 from liaison.channels.chat.words import RUNNING, Introduction, Proof, Standing
 from liaison.customers.actions import add_identity, meet
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
 from liaison.kit.rows import swap
 from liaison.routing.actions import settle
 from liaison.routing.models import Offer
 from liaison.tickets import actions as tickets
-from liaison.tickets.words import Enclosed, News, Report, Wish
+from liaison.tickets.words import Enclosed, Wish
 
 
 @transaction.atomic
@@ -110,12 +111,15 @@ def _key(key: str) -> str:
 @transaction.atomic
 def see(chat: Chat, message: int) -> None:
     """The visitor has seen everything up to a message: what we said in the meantime is read."""
-    before = chat.visitor_seen
-    seen = {"visitor_seen": message, "unread_since": None}
-    if not Chat.objects.filter(pk=chat.pk, visitor_seen__lt=message).update(**seen):
-        return
-    for one in queries.unread_by(chat, after=before, until=message):
-        tickets.report(Report(news=News.SEEN, external_id=one))
+    for ticket, before in ask(_SEES, {"chat": chat.pk, "until": message}):
+        tickets.see_there(ticket, after=before, until=message, at=f"chat/{chat.pk}/our-")
+
+
+_SEES = """
+UPDATE chat_chat SET visitor_seen = %(until)s, unread_since = NULL
+FROM (SELECT id AS was, visitor_seen AS before FROM chat_chat WHERE id = %(chat)s FOR UPDATE) AS saw
+WHERE id = was AND before < %(until)s AND ticket_id IS NOT NULL RETURNING ticket_id, before
+"""
 
 
 @transaction.atomic

@@ -44,7 +44,6 @@ from liaison.channels.chat.queries.talking import (
     signed_in,
     told_by,
     unread,
-    unread_by,
     visitor_with,
 )
 from liaison.channels.chat.queries.visiting import (
@@ -105,7 +104,6 @@ __all__ = [
     "told_by",
     "topic_of",
     "unread",
-    "unread_by",
     "visit_with",
     "visitor_with",
     "waiting",

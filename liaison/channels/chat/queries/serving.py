@@ -67,8 +67,15 @@ def running_on(ticket: int) -> Chat | None:
 
 def occasion_on(ticket: int) -> str:
     """How the contact is called which goes on about a ticket: its running chat; empty if there is none."""
-    found = running_on(ticket)
-    return found.ref if found else ""
+    return next(
+        (f"chat:{chat}" for chat, standing in _LAST_STANDING(ticket) if standing != Standing.ENDED), ""
+    )
+
+
+_LAST_STANDING = Prepared(
+    lambda ticket: Chat.objects.filter(ticket=ticket).order_by("-id").values_list("pk", "standing")[:1],
+    -7_001,
+)
 
 
 def served_by(chat: Chat) -> str:

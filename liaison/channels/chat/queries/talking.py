@@ -163,17 +163,6 @@ def _files(messages: list[int]) -> dict[int, tuple[File, ...]]:
     return {message: tuple(files) for message, files in found.items()}
 
 
-def unread_by(chat: Chat, *, after: int, until: int) -> list[str]:
-    """What we said in a chat between two messages and what is not read yet, by its external ids."""
-    if chat.ticket_id is None:
-        return []
-    ours = Message.objects.filter(
-        ticket=chat.ticket_id, channel="chat", direction=Direction.OUT, state__in=(State.SENT, State.DELIVERED),
-        pk__gt=after, pk__lte=until, external_id__startswith=f"chat/{chat.pk}/our-",
-    )  # fmt: skip
-    return list(ours.order_by("pk").values_list("external_id", flat=True))
-
-
 def outlook(site: Site, *, chat: Chat | None = None) -> Outlook:
     """What a visitor may expect of the colleagues who take chats of the site's department now."""
     at, ready = now(), _ready(site.department_id)

@@ -123,6 +123,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id !== "main" || !form()?.hasAttribute("data-enter")) return;
   if (began?.closest?.("#answer, #chats, #chat-bar")) document.getElementById("composer-text")?.focus();
 });
+/* What was said stands in the timeline: the field is free, but for what was typed meanwhile. */
+let sent = "";
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt === form()) sent = form().elements.text.value;
+});
+document.addEventListener("liaison:said", (event) => {
+  const from = form();
+  if (!from) return;
+  const { text, kind, idempotency_key, seen, files } = from.elements;
+  text.value = text.value.startsWith(sent) ? text.value.slice(sent.length).trimStart() : text.value;
+  [idempotency_key.value, seen.value, files.value] = [event.detail.key, event.detail.seen, ""];
+  kind.value = event.detail.kind;
+  for (const id of ["composer-meanwhile", "composer-files"]) document.getElementById(id).replaceChildren();
+  says("");
+  turn();
+  text.focus();
+});
 /* Sending waits for what is on its way; whatever else takes the composer away has its words kept first. */
 document.addEventListener("htmx:confirm", (event) => {
   const { target, elt, issueRequest } = event.detail;
