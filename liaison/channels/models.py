@@ -12,7 +12,8 @@ from liaison.kit.sayings import said
 class Parcel(models.Model):
     """One raw thing from outside. It is committed before the outside is told that it is ours.
 
-    envelope: what the door knew besides the bytes. key: the same thing offered again has the same key.
+    raw: its bytes where they are few; more lie in a file of their own, the blob. envelope: what the door knew besides
+    the bytes. key: the same thing offered again has the same key.
     message: of an unreadable one, the message that stands in for it.
     """
 
@@ -24,7 +25,8 @@ class Parcel(models.Model):
     channel = models.CharField(max_length=20)
     door = models.CharField(max_length=40)
     key = models.CharField(max_length=100, unique=True)
-    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    raw = models.BinaryField(null=True)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", null=True)
     envelope = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.KEPT)
     kept_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from liaison.authority.queries import extent_of
 from liaison.channels.models import Parcel, Trouble
 from liaison.channels.registry import WARNERS
 from liaison.channels.words import Alarm
+from liaison.files.queries import read
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
@@ -35,8 +36,12 @@ class Unread:
     door: str
     kept_at: datetime
     why: str
-    blob: str
     ticket: int | None
+
+
+def raw_of(parcel: Parcel) -> bytes:
+    """A raw thing as it came in. Raises FileNotFoundError when its bytes are gone."""
+    return read(parcel.blob_id) if parcel.blob_id else bytes(parcel.raw or b"")
 
 
 def not_read_yet(*, limit: int) -> int:
@@ -54,7 +59,7 @@ def tray(*, for_: Actor, limit: int = 100) -> list[Unread]:
     seen = set(visible_to(for_).filter(pk__in=list(tickets.values())).values_list("pk", flat=True))
     everywhere = extent_of("tickets.see", by=for_).everywhere
     return [
-        Unread(p.pk, p.channel, p.door, p.kept_at, said(p.error), p.blob_id, tickets.get(p.pk))
+        Unread(p.pk, p.channel, p.door, p.kept_at, said(p.error), tickets.get(p.pk))
         for p in found
         if (tickets.get(p.pk) in seen) or (p.pk not in tickets and everywhere)
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from liaison.channels.actions import keep, read_waiting
 from liaison.channels.models import Parcel
+from liaison.channels.queries import raw_of
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Kept, NotSent, Outgoing
 from liaison.files.queries import read as read_bytes
@@ -46,7 +47,7 @@ class ChannelPromises:
         return keep_it
 
     def _as_kept(self, parcel: Parcel) -> Kept:
-        raw = read_bytes(parcel.blob_id)
+        raw = raw_of(parcel)
         return Kept(parcel.pk, parcel.door, raw, parcel.envelope, parcel.kept_at)
 
     @pytest.mark.django_db

@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from liaison.channels.words import Offered
 from liaison.files import actions as files
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.wakes import Wake
 
 arrived = Wake("parcels")
 """Set when something was kept."""
 
+SMALL: Final = 4096  # Bytes; a file takes a block of the disk anyway, and two syncs.
+
 _KEEP = """
-INSERT INTO channels_parcel (channel, door, key, blob_id, envelope, state, kept_at, attempts, error)
-SELECT channel, door, key, blob, envelope, 'kept', %s, 0, ''
-FROM json_to_recordset(%s::json) AS given (channel text, door text, key text, blob text, envelope jsonb)
+INSERT INTO channels_parcel (channel, door, key, raw, blob_id, envelope, state, kept_at, attempts, error)
+SELECT channel, door, key, raw, blob, envelope::jsonb, 'kept', %s, 0, ''
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::bytea[], %s::text[], %s::text[])
+AS given (channel, door, key, raw, blob, envelope)
 ON CONFLICT (key) DO NOTHING RETURNING key, id
 """
 
@@ -30,16 +34,20 @@ def keep(raw: bytes, *, channel: str, door: str, key: str, envelope: dict[str, A
     return keep_all([Offered(raw=raw, channel=channel, door=door, key=key, envelope=envelope)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_all(offered: Sequence[Offered]) -> list[int | None]:
     """Keep raw things together; committed when this returns. Return the id of each, None for one kept before."""
-    blobs = files.keep_all([one.raw for one in offered])
-    rows = [
-        {"channel": one.channel, "door": one.door, "key": one.key, "blob": blob, "envelope": one.envelope}
-        for one, blob in zip(offered, blobs, strict=True)
+    large = [one for one in offered if len(one.raw) > SMALL]
+    kept = files.keep_all([one.raw for one in large]) if large else []
+    blobs = dict(zip((one.key for one in large), kept, strict=True))
+    columns = [
+        [one.channel for one in offered],
+        [one.door for one in offered],
+        [one.key for one in offered],
+        [None if one.key in blobs else one.raw for one in offered],
+        [blobs.get(one.key) for one in offered],
+        [json.dumps(one.envelope) for one in offered],
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [now(), json.dumps(rows)])
-        new = dict(cursor.fetchall())
+    new = dict(ask(_KEEP, [now(), *columns]))
     transaction.on_commit(arrived.set)
     return [new.pop(one.key, None) for one in offered]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from liaison.channels.models import Parcel
+from liaison.channels.queries import raw_of
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Besides, Kept
-from liaison.files.queries import read as read_bytes
 from liaison.kit import memory
 from liaison.kit.clock import now
 from liaison.tickets import actions as tickets
@@ -158,5 +158,4 @@ def _write_down(batch: Iterable[Parcel]) -> None:
 
 def kept(parcel: Parcel) -> Kept:
     """A parcel as its channel reads it. Raises FileNotFoundError when its bytes are gone."""
-    raw = read_bytes(parcel.blob_id)
-    return Kept(parcel.pk, parcel.door, raw, parcel.envelope, parcel.kept_at)
+    return Kept(parcel.pk, parcel.door, raw_of(parcel), parcel.envelope, parcel.kept_at)

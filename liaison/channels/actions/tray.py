@@ -1,7 +1,10 @@
 """What could not be read: read again after the reader was mended, or with a text taken out."""
 
+from typing import Any
+
 from django.db import transaction
 
+from liaison.channels.actions.keeping import SMALL
 from liaison.channels.actions.reading import kept
 from liaison.channels.errors import NotInTheTray, StillUnreadable
 from liaison.channels.events import ReadAgain
@@ -61,4 +64,10 @@ def redact_parcel(parcel_id: int, text: str, mark: str) -> None:
     raw = kept(parcel).raw
     without = CHANNELS[parcel.channel].redact(raw, text, mark)
     if without != raw:
-        Parcel.objects.filter(pk=parcel.pk).update(blob=files.keep(without))
+        Parcel.objects.filter(pk=parcel.pk).update(**_lying(without))
+
+
+def _lying(raw: bytes) -> dict[str, Any]:
+    """Where bytes lie, as the columns of a parcel say it."""
+    small = len(raw) <= SMALL
+    return {"raw": raw if small else None, "blob": None if small else files.keep(raw)}

@@ -12,11 +12,11 @@ from liaison.channels.form.actions import note_consents
 from liaison.channels.form.queries import form_of
 from liaison.channels.form.words import Kind
 from liaison.channels.models import Parcel
+from liaison.channels.queries import raw_of
 from liaison.channels.registry import channel
 from liaison.channels.words import Abilities, Kept, NotSent, Outgoing, Receipt
 from liaison.customers.actions import say
 from liaison.customers.queries import person as customer
-from liaison.files.queries import read as read_bytes
 from liaison.tickets.actions import wish_answer
 from liaison.tickets.models import Message, Ticket
 from liaison.tickets.queries import sender_of
@@ -104,8 +104,7 @@ def _whence(answers: list[dict[str, Any]]) -> tuple[str, str]:
 
 def _handed(message: Message) -> dict[str, Any]:
     """What was handed in, from the parcel of a message."""
-    raw = read_bytes(Parcel.objects.values_list("blob", flat=True).get(pk=message.parcel or 0))
-    return dict(json.loads(raw))
+    return dict(json.loads(raw_of(Parcel.objects.get(pk=message.parcel or 0))))
 
 
 FORM = channel(Form())

@@ -1,5 +1,7 @@
 """Answering somebody who is in a chat just now."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -8,15 +10,18 @@ from liaison.channels.chat.actions import admit, begin, leave_word, open_site, t
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Introduction
 from liaison.kit.actor import SYSTEM
+from liaison.team.models import Member
 from liaison.tickets.actions import reply
-from liaison.tickets.models import Message, Ticket
+from liaison.tickets.models import Dispatch, Message, Ticket
 from liaison.tickets.words import Wish
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_ticket_is_shown_again_with_the_bar_of_its_chat(cast: Cast, client: Client) -> None:
+def test_what_was_said_stands_in_the_timeline_and_the_composer_is_free_for_the_next_word(
+    cast: Cast, client: Client
+) -> None:
     site = open_site("northwind.example", department=cast.service, by=SYSTEM)
     visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
     begin(visitor, key="first-words", text="Is the blue one still there?")
@@ -27,10 +32,33 @@ def test_the_ticket_is_shown_again_with_the_bar_of_its_chat(cast: Cast, client: 
     typed = {"kind": "reply", "text": "Yes, it is.", "to": visitor.handle, "idempotency_key": "k-1"}
     answer = client.post(f"/tickets/{ticket.number}/answer/", typed, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    page = answer.content.decode()
-    assert 'id="chat-bar"' in page
-    assert "Sent." in page
-    assert Message.objects.filter(ticket=ticket, direction="out").count() == 1
+    said = Message.objects.get(ticket=ticket, direction="out")
+    assert (said.state, Dispatch.objects.count()) == ("sent", 0)
+    assert answer["HX-Retarget"] == "#ticket-timeline"
+    assert "Yes, it is." in answer.content.decode()
+    told = json.loads(answer["HX-Trigger"])["liaison:said"]
+    assert (told["seen"], told["kind"]) == (said.pk, "reply")
+    assert told["key"] not in {"", "k-1"}
+
+
+def test_whoever_watches_a_chat_goes_on_whispering_and_a_note_of_others_is_followed_by_an_answer(
+    cast: Cast, client: Client
+) -> None:
+    site = open_site("northwind.example", department=cast.service, by=SYSTEM)
+    visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
+    chat = begin(visitor, key="first-words", text="Is the blue one still there?")
+    read_waiting()
+    ticket = Chat.objects.select_related("ticket").get(pk=chat.pk).ticket
+    assert ticket
+    reply(ticket, "Yes, it is.", by=cast.bo)
+
+    def kind_after_a_note(who: Member) -> str:
+        client.force_login(who)
+        said = {"kind": "note", "text": "Ask for the number.", "idempotency_key": f"k-{who.pk}"}
+        answer = client.post(f"/tickets/{ticket.number}/answer/", said, headers={"HX-Request": "true"})
+        return str(json.loads(answer["HX-Trigger"])["liaison:said"]["kind"])
+
+    assert (kind_after_a_note(cast.bo), kind_after_a_note(cast.ada)) == ("reply", "note")
 
 
 def test_cards_and_buttons_stand_on_the_ticket_as_the_visitor_sees_them(cast: Cast, client: Client) -> None:

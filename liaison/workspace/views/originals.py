@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from liaison.channels.email.reading.clean import clean_html
 from liaison.channels.models import Parcel
+from liaison.channels.queries import raw_of
 from liaison.files.queries import served
 from liaison.kit.errors import NotFound, Refusal
 from liaison.kit.pages import show
@@ -48,7 +49,10 @@ def raw(request: HttpRequest, message: int) -> HttpResponse:
     parcel = Parcel.objects.filter(pk=found.parcel).first() if found.parcel else None
     if parcel is None:
         raise NotFound
-    return _saved(parcel.blob_id, name=f"{found.ticket.number}-{found.pk}.eml", type_="message/rfc822")
+    name, mail = f"{found.ticket.number}-{found.pk}.eml", "message/rfc822"
+    if parcel.blob_id is None:
+        return _as_file(HttpResponse(raw_of(parcel)), name=name, type_=mail)
+    return _saved(parcel.blob_id, name=name, type_=mail)
 
 
 def attachment(request: HttpRequest, attachment: int) -> HttpResponse:
@@ -64,10 +68,16 @@ def _saved(sha256: str, *, name: str, type_: str, shown: bool = False) -> HttpRe
         path = served(sha256)
     except Refusal as no:
         return HttpResponse(no.sentence, status=409, content_type="text/plain; charset=utf-8")
-    answer = HttpResponse(content_type=type_)
+    answer = _as_file(HttpResponse(), name=name, type_=type_, shown=shown)
+    answer["X-Liaison-File"] = quote(str(path))
+    return answer
+
+
+def _as_file(answer: HttpResponse, *, name: str, type_: str, shown: bool = False) -> HttpResponse:
+    """The answer as a file which the browser keeps, and in which nothing runs."""
+    answer["Content-Type"] = type_
     how = "inline" if shown else "attachment"
     answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cache-Control"] = "private, max-age=86400, immutable"
-    answer["X-Liaison-File"] = quote(str(path))
     return answer

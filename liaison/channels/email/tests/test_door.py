@@ -12,16 +12,12 @@ from liaison.channels.email import conversation, keeper
 from liaison.channels.email.actions import change_mailbox
 from liaison.channels.email.tests.world import letter, post
 from liaison.channels.models import Parcel
+from liaison.channels.queries import raw_of
 from liaison.channels.words import Offered
-from liaison.files.queries import read
 from liaison.tickets.models import Message, Ticket
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def raw_of(parcel: Parcel) -> bytes:
-    return read(parcel.blob_id)
 
 
 def test_an_address_that_is_not_ours_is_refused_at_once(cast: Cast, door: int) -> None:

@@ -10,7 +10,7 @@ from liaison.channels.email.reading import read_mail
 from liaison.channels.email.redacting import redact
 from liaison.channels.email.tests.world import letter
 from liaison.channels.models import Parcel
-from liaison.files.queries import read
+from liaison.channels.queries import raw_of
 from liaison.tickets.actions import redact as redact_message
 from liaison.tickets.models import Message
 from tests.cast import Cast
@@ -54,4 +54,4 @@ def test_redacting_a_message_reaches_its_parcel(cast: Cast) -> None:
     read_waiting()
     redact_message(Message.objects.get(), CARD, by=cast.ana)
 
-    assert CARD.encode() not in read(Parcel.objects.get().blob_id)
+    assert CARD.encode() not in raw_of(Parcel.objects.get())

@@ -1,6 +1,7 @@
 """Open pages hear the numbers of what changed, and nothing else."""
 
 import asyncio
+import json
 
 from liaison.kit.live.newsroom import TOO_MANY
 from liaison.kit.live.rounds import COMING
@@ -28,6 +29,16 @@ async def test_what_comes_together_is_told_in_one_message() -> None:
         desk.paper.print("ticket:2", aloud=False)
         desk.paper.print("ticket:3")
         assert await page.hear() == {"news": [[1, ["ticket:*"]], [2, ["ticket:*"]], [3, ["ticket:*"]]]}
+
+
+async def test_what_is_given_to_one_comes_to_their_pages_at_its_topic_alone() -> None:
+    async with served() as desk, desk.page("bo", "chat:7") as bo, desk.page("ana", "chat:7") as ana:
+        given = {"to": bo.welcome["you"], "topic": "chat:7", "what": {"id": 4, "text": "Yes"}}
+        desk.paper.say(Heard.SIDE, json.dumps(given | {"topic": "chat:8"}))
+        desk.paper.say(Heard.SIDE, json.dumps(given))
+        desk.paper.print("chat:7")
+        assert await bo.hear() == {"given": {"id": 4, "text": "Yes"}}
+        assert await ana.hear() == {"news": [[1, ["chat:7"]]]}
 
 
 async def test_a_lost_word_is_made_good_by_looking() -> None:
