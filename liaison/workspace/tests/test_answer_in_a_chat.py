@@ -19,9 +19,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_what_was_said_stands_in_the_timeline_and_the_composer_is_free_for_the_next_word(
-    cast: Cast, client: Client
-) -> None:
+def test_what_was_said_stands_in_the_timeline_and_the_composer_is_free(cast: Cast, client: Client) -> None:
     site = open_site("northwind.example", department=cast.service, by=SYSTEM)
     visitor, _ = admit(site, Introduction(name="Mira Kask", language="en"))
     begin(visitor, key="first-words", text="Is the blue one still there?")
