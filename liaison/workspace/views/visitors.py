@@ -1,5 +1,6 @@
 """Who has our customers' sites open now, and who of them may be invited to chat."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not extent_of("chat.take", by=member):
         raise NotFound
     found, many = queries.onlookers(sites)
-    shown = {
+    shown: dict[str, Any] = {
         "onlookers": found,
         "many": many,
         "sites": sites,
