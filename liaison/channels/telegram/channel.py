@@ -110,7 +110,8 @@ class Telegram(Messenger):
     def listens(self, account: Account, url: str) -> None:
         """Whether Telegram calls us, and reaches us. Raises NotSent."""
         found = self.ask(account, "getWebhookInfo", said={})
-        if found.get("url") != url:
+        # A desk without an address of its own does not know where it should be called.
+        if url.startswith("http") and found.get("url") != url:
             why = say(
                 "Telegram sends what customers write elsewhere. Test the connection to have it sent here."
             )

@@ -1,5 +1,6 @@
 """Finding out whether accounts work: each is asked for its name now and then, before anybody has to send by it."""
 
+import logging
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from liaison.channels.messaging.troubles import tell, told
 from liaison.channels.registry import CHANNELS
 from liaison.channels.words import NotSent, Side
 
+log = logging.getLogger(__name__)
 FORGOTTEN: Final = timedelta(days=1)
 
 
@@ -18,7 +20,10 @@ def check_accounts() -> None:
     for account in Account.objects.filter(closed_at=None, kind__in=list(CHANNELS)).order_by("pk"):
         actions.forget(account.door, Side.OUT, untold_for=FORGOTTEN)
         if messenger_of(account).can_be_asked:
-            _check(account)
+            try:
+                _check(account)
+            except Exception:  # One account whose answers nobody understands must not hide the others.
+                log.exception("account %s could not be checked", account.pk)
 
 
 def _check(account: Account) -> None:

@@ -66,6 +66,19 @@ class WorkingPromises:
         assert [alarm.kind for alarm in warnings()] == ["sign_in"]
 
     @pytest.mark.django_db
+    def test_an_account_that_cannot_be_understood_hides_no_other(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails(account: Account) -> str:
+            raise KeyError("username")
+
+        self._sign_in_wrongly()
+        monkeypatch.setattr(MESSENGERS[self.kind], "name_there", fails)
+        check_accounts()
+
+        assert warnings() == []
+
+    @pytest.mark.django_db
     def test_a_provider_that_is_busy_for_long_is_told_until_it_takes_something(self, cast: Any) -> None:
         self.provider.next = [self.busy(seconds=1)]
         self._answered(cast)

@@ -4,6 +4,7 @@ import zlib
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from liaison.channels.messaging.actions import check_accounts, try_account
 from liaison.channels.messaging.standin import Says
@@ -107,7 +108,12 @@ class TestTelegram(MessengerPromises):
         assert standin.TOKEN not in message.dispatch.error
 
     @pytest.mark.django_db
-    def test_that_telegram_calls_somebody_else_or_does_not_reach_us_is_told_until_it_does(self) -> None:
+    def test_that_telegram_calls_somebody_else_or_does_not_reach_us_is_told_until_it_does(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        check_accounts()
+        assert warnings() == []  # Nobody knows where a desk without an address is called.
+        monkeypatch.setitem(settings.LIAISON, "URL", "https://desk.example")
         check_accounts()
         (alarm,) = warnings()
         assert (alarm.kind, "elsewhere" in alarm.says) == ("messengers_in", True)
