@@ -1,4 +1,4 @@
-"""What was drawn of tickets, kept in memory until there is news of them: redacted words linger nowhere."""
+"""What was drawn of tickets, kept in memory until their words are gone: redacted ones linger nowhere."""
 
 import threading
 from collections import OrderedDict
@@ -12,10 +12,14 @@ TOLD: Final = 10_000  # Tickets of which the last news is known.
 
 
 class Drawn:
-    """What was drawn, ticket by ticket; the ticket that was looked at longest ago makes way. room: in characters."""
+    """What was drawn, ticket by ticket; the ticket that was looked at longest ago makes way.
 
-    def __init__(self, *, room: int = ROOM) -> None:
+    room: in characters. until: whose news (`ticket:812`) ends what is kept of a ticket.
+    """
+
+    def __init__(self, *, room: int = ROOM, until: str = "ticket") -> None:
         self._room = room
+        self._until = f"{until}:"
         self._taken = 0
         self._kept: OrderedDict[int, dict[Hashable, Markup]] = OrderedDict()
         self._told: OrderedDict[int, int] = OrderedDict()
@@ -43,8 +47,8 @@ class Drawn:
                 self._drop(next(iter(self._kept)))
 
     def hear(self, refs: Sequence[str] | None) -> None:
-        """Drop whatever is kept of the tickets that are told of (`ticket:812`); None is everything."""
-        told = [int(ref[7:]) for ref in refs or () if ref.startswith("ticket:")]
+        """Drop whatever is kept of the tickets that are told of; None is everything."""
+        told = [int(ref.removeprefix(self._until)) for ref in refs or () if ref.startswith(self._until)]
         with self._lock:
             self.news += 1
             for ticket in list(self._kept) if refs is None else told:

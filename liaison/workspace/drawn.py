@@ -1,7 +1,8 @@
 """Messages as they are drawn: kept in memory, for most pages show again what was drawn a moment before.
 
 Each is kept by the very values it shows, which every page reads anew: what was changed or redacted is another value and
-is drawn again. News of a ticket drops whatever is kept of it, so that redacted words do not linger in memory either.
+is drawn again. Where words of a ticket are gone (`WordsGone`), whatever is kept of it is dropped, so that redacted ones
+do not linger in memory either.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ from liaison.workspace.drawings import Drawn
 from liaison.workspace.outlined import draw_part, menu_of
 from liaison.workspace.words import channel_of, shows_addresses
 
-DRAWN: Final = Drawn()
+DRAWN: Final = Drawn(until="words")
 memory.hears(DRAWN.hear)
 
 

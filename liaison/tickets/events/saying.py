@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.journal.registry import event
 from liaison.journal.words import Event
-from liaison.tickets.events.ticket_event import TicketEvent
+from liaison.tickets.events.ticket_event import TicketEvent, WordsGone
 
 
 @event
@@ -82,7 +82,7 @@ class Noted(TicketEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class Undone(TicketEvent):
+class Undone(WordsGone):
     """A message was taken back before it left."""
 
     kind = "tickets.undone"
@@ -104,7 +104,7 @@ class ContactRecorded(TicketEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class Detached(TicketEvent):
+class Detached(WordsGone):
     """A message was taken off and put on another ticket."""
 
     kind = "tickets.detached"
@@ -198,7 +198,7 @@ class ReadThere(TicketEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class Edited(TicketEvent):
+class Edited(WordsGone):
     """The customer changed what they had written."""
 
     kind = "tickets.edited"
@@ -208,7 +208,7 @@ class Edited(TicketEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class Withdrawn(TicketEvent):
+class Withdrawn(WordsGone):
     """The customer deleted what they had written."""
 
     kind = "tickets.withdrawn"

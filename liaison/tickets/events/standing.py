@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from liaison.journal.registry import event
-from liaison.tickets.events.ticket_event import TicketEvent
+from liaison.tickets.events.ticket_event import TicketEvent, WordsGone
 
 
 @event
@@ -108,7 +108,7 @@ class Closed(TicketEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
-class Redacted(TicketEvent):
+class Redacted(WordsGone):
     """A text was removed from everything we keep of it."""
 
     kind = "tickets.redacted"

@@ -70,6 +70,16 @@ def test_a_row_of_the_list_is_gone_from_memory_with_the_words_it_showed(client: 
     assert CARD not in client.get("/inbox/open/").content.decode()
 
 
+def test_what_was_drawn_of_messages_outlives_news_which_takes_no_words_away() -> None:
+    drawn = Drawn(until="words")
+    drawn.put(7, "message", Markup("Where is it?"), news=0)
+
+    drawn.hear(["ticket:7"])
+    assert drawn.get(7, "message") == "Where is it?"
+    drawn.hear(["ticket:7", "words:7"])
+    assert drawn.get(7, "message") is None
+
+
 def test_what_is_drawn_again_takes_no_more_room() -> None:
     drawn = Drawn(room=10)
     for _ in range(3):
