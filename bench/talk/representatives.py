@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import random
 import re
+import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +12,8 @@ from bench.talk.book import Book
 from bench.talk.visitors import FAILED, FIRST_WAIT, LONGEST_WAIT, Person
 from bench.talk.wires import Line, Wires, handshake
 
-GAP = 0.15
-"""Seconds for which a page gathers news before it asks."""
+FIRST_GAP, NEXT_GAP, LONGEST_GAP, QUIET = 0.04, 0.15, 2.0, 3.0
+"""Seconds for which a page gathers news before it asks: longer while news pours in, until it was quiet for so long."""
 MARKER = re.compile(rb"\bq\d+x\d+\b")
 CSRF = "a" * 32
 
@@ -37,6 +38,7 @@ class Representative:
         self._parts = parts
         self._shown: dict[str, set[str]] = {topic: set() for topic in self.serves}
         self._waiting: set[str] = set()
+        self._pace: dict[str, tuple[float, float]] = {}
         self._line: Line | None = None
         self._tries = 0
         self._coming = False
@@ -103,7 +105,7 @@ class Representative:
             self._do(self._tell(topic))
 
     async def _tell(self, topic: str) -> None:
-        await asyncio.sleep(GAP)
+        await asyncio.sleep(self._gap(topic))
         self._waiting.discard(topic)
         number = self.serves[topic].ticket_number
         try:
@@ -126,6 +128,13 @@ class Representative:
         if shown and self._owed >= 1:
             self._owed -= 1
             await self._answer(topic, shown[-1])
+
+    def _gap(self, topic: str) -> float:
+        gap, told = self._pace.get(topic, (FIRST_GAP, 0.0))
+        at = time.monotonic()
+        gap = FIRST_GAP if at - told > QUIET else min(max(gap * 1.6, NEXT_GAP), LONGEST_GAP)
+        self._pace[topic] = gap, at + gap
+        return gap
 
     async def _answer(self, topic: str, to: str) -> None:
         who, marker = self.serves[topic], f"a{to[1:]}"

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 POLL: Final = timedelta(seconds=1)
 GATHER: Final = timedelta(milliseconds=20)
 GATHER_MOST: Final = timedelta(milliseconds=300)
+GATHER_TALK: Final = timedelta(milliseconds=60)  # Somebody waits at the other end of a chat.
 STALLED: Final = timedelta(minutes=5)
 LOOK: Final = timedelta(seconds=30)
 # A mail is composed, sealed and its server called beforehand: at the moment itself only the words cross the line.
@@ -30,12 +31,26 @@ def read(stop: threading.Event) -> None:
     while not stop.is_set():
         actions.arrived.clear()
         try:
-            while taken := actions.read_waiting():
-                if stop.wait(rest_after(taken).total_seconds()):
+            while taken := _read():
+                if _rests(rest_after(taken), stop):
                     break
         finally:
             connection.close()
         actions.arrived.wait(POLL.total_seconds())
+
+
+def _read() -> int:
+    actions.urged.clear()
+    return actions.read_waiting()
+
+
+def _rests(rest: timedelta, stop: threading.Event) -> bool:
+    """Let parcels gather, the words of a chat for a shorter while. Tell whether to stop."""
+    if stop.wait(min(rest, GATHER_TALK).total_seconds()):
+        return True
+    if rest > GATHER_TALK:
+        actions.urged.wait((rest - GATHER_TALK).total_seconds())
+    return stop.is_set()
 
 
 def rest_after(taken: int) -> timedelta:

@@ -1,6 +1,6 @@
 """Keep, read, hand over; and on the way out claim, send, tell."""
 
-from liaison.channels.actions.keeping import arrived, keep, keep_all
+from liaison.channels.actions.keeping import arrived, keep, keep_all, urged
 from liaison.channels.actions.reading import AT_ONCE, read_waiting
 from liaison.channels.actions.sending import alone, claim_due, hand_over, next_due, see_off, send_due
 from liaison.channels.actions.tray import read_again, redact_parcel
@@ -23,4 +23,5 @@ __all__ = [
     "report",
     "see_off",
     "send_due",
+    "urged",
 ]

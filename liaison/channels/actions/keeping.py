@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from liaison.channels.registry import CHANNELS
 from liaison.channels.words import Offered
 from liaison.files import actions as files
 from liaison.kit.asking import ask
@@ -14,6 +15,8 @@ from liaison.kit.wakes import Wake
 
 arrived = Wake("parcels")
 """Set when something was kept."""
+urged = Wake("talk")
+"""Set when it is something for which somebody waits at the other end, as in a chat."""
 
 SMALL: Final = 4096  # Bytes; a file takes a block of the disk anyway, and two syncs.
 
@@ -50,4 +53,6 @@ def keep_all(offered: Sequence[Offered]) -> list[int | None]:
     ]
     new = dict(ask(_KEEP, [now(), *columns]))
     transaction.on_commit(arrived.set)
+    if any(one.channel in CHANNELS and CHANNELS[one.channel].can.exclusive for one in offered):
+        transaction.on_commit(urged.set)
     return [new.pop(one.key, None) for one in offered]

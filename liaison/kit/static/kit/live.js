@@ -15,6 +15,8 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 // The hub says something at least every 25 seconds: a line silent for longer than this is dead.
 const SILENCE = 60_000;
+/* What one thing brings about comes together; somebody may wait for it. */
+const FIRST_GAP = 40;
 const CLOSED_FOR_GOOD = new Set([4400, 4401]);
 
 /** @typedef {"starting" | "live" | "waiting" | "ended"} State */
@@ -191,14 +193,14 @@ class Elements {
   }
 
   /**
-   * Tell the element soon: once for all that comes within 150 ms, then less and less often while news pours in, and
+   * Tell the element soon: once for all that comes within 40 ms, then less and less often while news pours in, and
    * not before somebody looks at the page.
    */
   later(element) {
     if (this.waiting.has(element)) return;
-    const pace = this.pace.get(element) ?? { gap: 150, told: -Infinity };
+    const pace = this.pace.get(element) ?? { gap: FIRST_GAP, told: -Infinity };
     const quiet = Date.now() - pace.told > 3000;
-    pace.gap = quiet ? 150 : Math.min(pace.gap * 1.6, 2000);
+    pace.gap = quiet ? FIRST_GAP : Math.min(Math.max(pace.gap * 1.6, 150), 2000);
     this.pace.set(element, pace);
     this.waiting.set(element, setTimeout(() => this.tell(element), pace.gap));
   }
