@@ -1,7 +1,7 @@
 """A shop's visitors on one process: 5,000 connected, 500 of them chatting, and representatives who answer.
 
 BENCH_MINUTES (5), BENCH_VISITORS (5000), BENCH_CHATTING (500), BENCH_TEAM (50) and BENCH_ANSWERS (0.33, the share of
-words that are answered) change the size.
+words that are answered) change the size. BENCH_APART=no has one process do the work beside the pages as well.
 """
 
 import os
@@ -25,6 +25,7 @@ CHATTING = int(os.environ.get("BENCH_CHATTING", "500"))
 TEAM = int(os.environ.get("BENCH_TEAM", "50"))
 ANSWERS = float(os.environ.get("BENCH_ANSWERS", "0.33"))
 PARTS = tuple(os.environ.get("BENCH_PARTS", "timeline").split(","))
+APART = os.environ.get("BENCH_APART", "yes")
 ACROSS_MS = 500
 LIST_MS = 100
 KILOBYTES = 60
@@ -34,7 +35,7 @@ def measure() -> Iterator[Figure]:
     """Every message once, how long it takes there and back, the list meanwhile, and what a visitor costs."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(VISITORS + 2000, hard)), hard))
-    with opened() as desk:
+    with opened(WORKER_APART=APART) as desk:
         company = gathered(VISITORS, chatting=CHATTING, representatives=TEAM)
         hall = Hall(company, Wires(desk.host, desk.port), chatting=CHATTING, answers=ANSWERS, parts=PARTS)
         yield from uvloop.run(_measure(desk, hall))

@@ -14,6 +14,7 @@ from liaison.kit import configuration, wakes
 
 if TYPE_CHECKING:
     from liaison.config.setup import SetUp
+    from liaison.kit.parts import Part
 
 
 def run(argv: list[str]) -> int:
@@ -33,9 +34,19 @@ def run(argv: list[str]) -> int:
 
             demo.load_apart()
         _let_go()
-        together = [*serving.workers(), *serving.doors()]
+        together = [*_beside(values), *serving.doors()]
         serving.serve(values, parts=together, announce=welcome(first, values))
     return 0
+
+
+def _beside(values: dict[str, Any]) -> "list[Part]":
+    """What works off what was kept: in this process, or in one of its own which is then told of work."""
+    from liaison.config import helping, serving
+
+    if not values["WORKER_APART"]:
+        return serving.workers()
+    wakes.leave_to_others()
+    return [helping.worker()]
 
 
 def _take_free_ports() -> None:

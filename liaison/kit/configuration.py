@@ -137,6 +137,12 @@ OPTIONS: tuple[Option, ...] = (
         secret=True,
     ),
     Option("POSTGRES_BIN", "", str, "Directory of PostgreSQL programs to use instead of the packaged ones."),
+    Option(
+        "WORKER_APART",
+        False,
+        _flag,
+        "Work beside the pages in a process of its own: it uses a second processor, at some 80 MB of memory.",
+    ),
     Option("THREADS", 6, int, "Threads that answer pages and API calls."),
     Option(
         "API_PER_SECOND",

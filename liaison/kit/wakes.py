@@ -20,20 +20,24 @@ _abroad = threading.Event()
 class Wake:
     """Something to wait for: set when there is work of this name, here or, with `listen`, in another process."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, also: "Wake | None" = None) -> None:
+        """also: another to be set along with this one."""
         self._event = threading.Event()
         self._name = name
+        self._also = also
         _wakes[name] = self
 
     def set(self) -> None:
         """There is work. To be called after the commit."""
-        self._event.set()
+        self.heard()
         if _abroad.is_set():
             _tell(self._name)
 
     def heard(self) -> None:
         """Another process says that there is work."""
         self._event.set()
+        if self._also:
+            self._also.heard()
 
     def clear(self) -> None:
         """Whoever works takes up everything there is."""

@@ -15,7 +15,7 @@ from liaison.kit.wakes import Wake
 
 arrived = Wake("parcels")
 """Set when something was kept."""
-urged = Wake("talk")
+urged = Wake("talk", also=arrived)
 """Set when it is something for which somebody waits at the other end, as in a chat."""
 
 SMALL: Final = 4096  # Bytes; a file takes a block of the disk anyway, and two syncs.
@@ -52,7 +52,6 @@ def keep_all(offered: Sequence[Offered]) -> list[int | None]:
         [json.dumps(one.envelope) for one in offered],
     ]
     new = dict(ask(_KEEP, [now(), *columns]))
-    transaction.on_commit(arrived.set)
-    if any(one.channel in CHANNELS and CHANNELS[one.channel].can.exclusive for one in offered):
-        transaction.on_commit(urged.set)
+    talks = any(one.channel in CHANNELS and CHANNELS[one.channel].can.exclusive for one in offered)
+    transaction.on_commit(urged.set if talks else arrived.set)
     return [new.pop(one.key, None) for one in offered]
