@@ -111,5 +111,8 @@ def _options() -> dict[str, Any]:
         # Our messages are a few numbers; compression would keep tens of kilobytes for every open page.
         "ws_per_message_deflate": False,
         "ws_max_size": LONGEST_WORD,
+        # The hub says something to everybody every 25 seconds, and TCP tells it of whoever takes nothing: to ask each
+        # of thousands besides whether they are there would be as much work again.
+        "ws_ping_interval": None,
         "timeout_graceful_shutdown": GRACE_SECONDS,
     }

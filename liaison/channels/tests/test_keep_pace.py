@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from liaison.channels import actions
 from liaison.channels.actions import AT_ONCE
 from liaison.channels.parts import GATHER, GATHER_MOST, rest_after
 
@@ -15,3 +16,14 @@ def test_the_reader_rests_longer_the_denser_it_comes_and_not_at_all_while_others
     taken: int, rest: timedelta
 ) -> None:
     assert rest_after(taken) == rest
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("channel", "hurries"), [("chat", True), ("email", False)])
+def test_somebody_who_waits_in_a_chat_cuts_the_rest_short(channel: str, hurries: bool) -> None:
+    actions.arrived.clear()
+    actions.urged.clear()
+
+    actions.keep(b"{}", channel=channel, door="1", key=f"one {channel}", envelope={})
+
+    assert (actions.arrived.wait(0), actions.urged.wait(0)) == (True, hurries)

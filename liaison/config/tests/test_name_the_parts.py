@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import translation
 
 from liaison.channels.registry import WATCHED
+from liaison.config.helping import worker
 from liaison.config.serving import doors, wakes, workers
 from liaison.kit.health import named
 
@@ -12,7 +13,7 @@ SAME = {"SMTP door"}  # In some languages people call it just so.
 
 
 def test_every_part_of_the_desk_is_named_for_people() -> None:
-    run = {part.name for part in (*workers(), *doors(), wakes())}
+    run = {part.name for part in (*workers(), *doors(), wakes(), worker())}
     watched = {f"{doors.part} {side}" for doors in WATCHED for side in doors.notes}
 
     for code, _name in settings.LANGUAGES:

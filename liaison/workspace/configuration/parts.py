@@ -16,6 +16,7 @@ CALLED: Final[dict[str, str | Promise]] = {
     "sealer": _("Sealing the journal"),
     "sender": _("Sending what is due"),
     "wakes": _("Hearing of other processes"),
+    "worker": _("Work in a process of its own"),
 }
 
 
