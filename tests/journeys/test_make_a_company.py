@@ -71,7 +71,7 @@ def _kept(column: str, value: Any) -> Any:
 def by_the_actions(cast: Cast) -> int:
     """A mail that was answered, resolved and put away."""
     parcel = keep(
-        b"raw", channel="email", door=cast.mailbox.door, key="k", envelope={"rcpt": "a", "from": "b"}
+        b"raw" * 2000, channel="email", door=cast.mailbox.door, key="k", envelope={"rcpt": "a", "from": "b"}
     )
     with connection.cursor() as cursor:
         cursor.execute("UPDATE channels_parcel SET state = 'read', read_at = now(), attempts = 1")

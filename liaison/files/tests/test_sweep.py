@@ -22,7 +22,7 @@ def test_what_nothing_refers_to_goes_after_a_week() -> None:
 
 @pytest.mark.django_db
 def test_what_somebody_refers_to_stays() -> None:
-    keep_parcel(b"a raw mail", channel="email", door="email:1", key="k", envelope={})
+    keep_parcel(b"a raw mail" * 1000, channel="email", door="email:1", key="k", envelope={})
     clock.travel(timedelta(days=400))
 
     assert sweep() == 0

@@ -32,6 +32,7 @@ def visible_to(for_: Actor) -> QuerySet[Ticket]:
     return Ticket.objects.filter(department__in=extent.departments)
 
 
+@sight("words")
 @sight("ticket")
 def _tickets_seen(ids: set[int], for_: Actor) -> set[int]:
     return set(visible_to(for_).filter(pk__in=ids).values_list("pk", flat=True))
