@@ -169,7 +169,7 @@ def _script(said: Said, *, key: str) -> str:
             " ".join(sql.split())
             .rstrip(";")
             .replace("mira.another@", "mira.:unique@")
-            .replace(key, ":unique")
+            .replace(key, "k:unique")  # Behind a colon it would stand as it is.
         )
         for number, name in known.items():
             # A reference in JSON: pgbench takes two colons for a cast, so the first is written as its number.
