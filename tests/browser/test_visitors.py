@@ -76,7 +76,7 @@ def test_whoever_says_no_is_left_alone_on_every_page(desk: Desk, stage: Cast, me
 def test_a_site_that_is_not_watched_holds_no_line(desk: Desk, site: Site, meet: Meet) -> None:
     change_site(site, watched=False, by=SYSTEM)
     guest = meet()
-    guest.page.wait_for_function("document.readyState === 'complete'")
+    guest.page.wait_for_load_state()
     assert not Visit.objects.exists()
 
 

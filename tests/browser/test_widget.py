@@ -137,7 +137,7 @@ def test_whoever_lingers_is_spoken_to_once_where_the_site_says_so(site: Site, me
     invitation.get_by_role("button", name="No, thank you").press("Enter")
     expect(invitation).to_have_count(0)
     guest.visit("/cart?again")
-    guest.page.wait_for_function("document.readyState === 'complete'")
+    guest.page.wait_for_load_state()
     expect(invitation).to_have_count(0)
 
 
