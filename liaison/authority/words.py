@@ -16,6 +16,47 @@ class Effect(StrEnum):
     APPROVE = "approve"  # Done once somebody who may release it has released it.
 
 
+class FactType(StrEnum):
+    """What a fact is, for the form of a rule and for its condition."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"  # Whole minor units; the currency is a fact beside it.
+    FLAG = "flag"
+    MOMENT = "moment"  # Seconds since 1970, UTC.
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something a rule may look at.
+
+    name: as the condition writes it, such as `order.status`. label: what the form of a rule calls it.
+    matters: an approval lapses when it has changed; never true of clocks and totals.
+    personal: its value is somebody's own and is erased with them.
+    """
+
+    name: str
+    type: FactType
+    label: str | Promise
+    matters: bool = True
+    personal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spend:
+    """What a command adds to the running totals when it is done.
+
+    kind: what is given, such as `refund`. amount: minor units, not negative. currency: ISO 4217.
+    about: besides the actor, whom it is counted for, as `noun:id` (`customer:5`, `order:9`, `ticket:7`).
+    """
+
+    kind: str
+    amount: int
+    currency: str
+    about: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Subject:
     """What a command acts on, found for this actor and locked.
@@ -49,6 +90,8 @@ class Command:
     label: what a button says.
     consequence: True for what reaches a customer and so may wait for a release.
     private: True for what only concerns the actor's own desk (a draft, a seen mark): no decision is kept of it.
+    ruled: True for what the company limits by rules: without one that allows it, it is refused.
+    facts: what its rules may look at; `see` gives a value for each.
     """
 
     name: ClassVar[str]
@@ -56,6 +99,8 @@ class Command:
     needs: ClassVar[str] = ""
     consequence: ClassVar[bool] = False
     private: ClassVar[bool] = False
+    ruled: ClassVar[bool] = False
+    facts: ClassVar[tuple[Fact, ...]] = ()
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         """Return what this acts on, for this actor; raise NotFound to a stranger. Lock it if asked."""
@@ -64,6 +109,14 @@ class Command:
     def run(self, subject: Subject, *, by: Actor) -> Any:
         """Do it; the gate has already allowed it. Raise a Refusal if the state does not let it be."""
         raise NotImplementedError
+
+    def see(self, subject: Subject, *, by: Actor) -> dict[str, Any]:
+        """Return the value of every declared fact, by name."""
+        return {}
+
+    def spends(self, subject: Subject) -> tuple[Spend, ...]:
+        """Return what doing it adds to the running totals."""
+        return ()
 
     def put_away(self, subject: Subject, *, by: Actor) -> None:
         """It waits for a release: put away the draft on which it was written."""
