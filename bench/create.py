@@ -164,7 +164,8 @@ def _script(said: Said, *, key: str) -> str:
     """Write pgbench's script: whatever must be new each time is a variable."""
     known: dict[int, str] = {}
     lines = ["\\set unique random(1, 9000000000000000000)"]
-    for sql, given in said:
+    for at, (sql, given) in enumerate(said):
+        later = " ".join(one for one, _ in said[at + 1 :])
         sql = (
             " ".join(sql.split())
             .rstrip(";")
@@ -175,7 +176,11 @@ def _script(said: Said, *, key: str) -> str:
             # A reference in JSON: pgbench takes two colons for a cast, so the first is written as its number.
             sql = re.sub(rf'"([a-z]+):{number}"', rf'"\1\\u003a:{name}"', sql)
             sql = re.sub(rf"(?<!\d){number}(?!\d)", f":{name}", sql)
-        fresh = {number: column for number, column in given.items() if number not in known}
+        fresh = {
+            number: column
+            for number, column in given.items()
+            if number not in known and re.search(rf"(?<!\d){number}(?!\d)", later)
+        }
         if fresh:
             prefix = f"made{len(lines)}_"
             known |= {number: prefix + column for number, column in fresh.items()}

@@ -17,6 +17,8 @@ from liaison.journal.actions.sealing import wait
 from liaison.kit.parts import Part, Parts, in_thread
 
 SEAL_WITHIN = 0.1  # Seconds; other processes commit too, and their wake does not reach this one.
+BREATH = 0.02
+"""Seconds between two batches: under load entries are sealed, and pages told of them, by the handful."""
 JOBS_AT_ONCE = 2
 FINISHING = 1.0  # Seconds; a job that is still at it then is told to end with its batch.
 
@@ -72,7 +74,7 @@ def doors() -> list[Part]:
 def _seal_for_ever(stop: threading.Event) -> None:
     while not stop.is_set():
         while seal():
-            pass
+            stop.wait(BREATH)
         close_old_connections()
         wait(SEAL_WITHIN)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from liaison.customers.events import Met
 from liaison.customers.models import Account, Acting, Customer
@@ -13,6 +13,7 @@ from liaison.customers.saying import begun_by
 from liaison.customers.words import Known, Stranger
 from liaison.journal.actions import record_all
 from liaison.kit.actor import SYSTEM
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 
 # Four rows for each that only ever begin together, in one round trip: half of all mails are a person's first.
@@ -69,10 +70,7 @@ def lock_identities(identities: Iterable[Known]) -> None:
     """Two first mails at the same moment must not make two people; no unique key can say so (see Identity)."""
     # In one order for everybody, so that two who want the same ones wait for each other rather than for ever.
     names = sorted(f"{kind}:{value}" for kind, value in identities)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(one, 55)) FROM unnest(%s::text[]) AS one", [names]
-        )
+    ask("SELECT pg_advisory_xact_lock(hashtextextended(one, 55)) FROM unnest(%s::text[]) AS one", [names])
 
 
 _Met = tuple[str, str, bool]
@@ -102,10 +100,9 @@ def _open_files(strangers: dict[_Met, Stranger]) -> dict[_Met, Customer]:
         }
         for (kind, value, said), person in made.items()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN_FILES, {"rows": json.dumps(rows), "at": at, **_PRIVATE})
-        for person, (id_,) in zip(made.values(), cursor.fetchall(), strict=True):
-            person.pk, person._state.adding = id_, False
+    opened = ask(_OPEN_FILES, {"rows": json.dumps(rows), "at": at, **_PRIVATE})
+    for person, (id_,) in zip(made.values(), opened, strict=True):
+        person.pk, person._state.adding = id_, False
     record_all(
         [(Met(customer_id=person.pk, through=kind), SYSTEM, at) for (kind, _, _), person in made.items()]
     )

@@ -5,13 +5,15 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from liaison.journal import registry, rules
 from liaison.journal.models import DayHead, Line
+from liaison.kit.asking import ask
 from liaison.kit.clock import now
 from liaison.kit.live.tell import sealed
+from liaison.kit.rows import Prepared
 from liaison.kit.wakes import Wake
 
 BATCH = 500
@@ -29,8 +31,10 @@ FROM journal_entry WHERE id IN (SELECT entry_id FROM taken) ORDER BY id
 """
 _APPEND = """
 INSERT INTO journal_line (seq, entry_id, day, hash)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::bytea[])
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::bytea[]) RETURNING seq
 """
+
+_END = Prepared(lambda: Line.objects.order_by("-seq").values_list("seq", "day", "hash")[:1])
 
 
 def wake() -> None:
@@ -47,32 +51,28 @@ def wait(seconds: float) -> None:
 @transaction.atomic
 def seal() -> int:
     """Seal up to one batch of committed entries. Return how many; 0 too when another sealer is at work."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
-        cursor.execute(_TAKE, [BATCH])
-        entries = cursor.fetchall()
-        if entries:
-            first, last = _append(cursor, entries)
-            _defer(entries)
-            sealed(first, last)
+    [(alone,)] = ask("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+    entries = ask(_TAKE, [BATCH]) if alone else []
+    if entries:
+        first, last = _append(entries)
+        _defer(entries)
+        sealed(first, last)
     return len(entries)
 
 
-def _append(cursor: Any, entries: list[tuple[Any, ...]]) -> tuple[int, int]:
+def _append(entries: list[tuple[Any, ...]]) -> tuple[int, int]:
     """Give each entry its number and hash; return the first and last number."""
     today = now().date()
-    end = Line.objects.order_by("-seq").only("seq", "day", "hash").first()
-    seq, before = (end.seq, bytes(end.hash)) if end else (0, rules.GENESIS)
-    if end and end.day < today:
-        DayHead.objects.get_or_create(day=end.day, defaults={"seq": end.seq, "hash": end.hash})
+    seq, before = 0, rules.GENESIS
+    for seq, day, before in _END():
+        if day < today:
+            DayHead.objects.get_or_create(day=day, defaults={"seq": seq, "hash": before})
     lines: list[tuple[int, int, date, bytes]] = []
     for number, (id_, at, kind, by, facts, refs) in enumerate(entries, start=seq + 1):
         facts = _loaded(facts)
         before = rules.link(before, seq=number, at=at, kind=kind, by=by, facts=facts, refs=refs)
         lines.append((number, id_, today, before))
-    cursor.execute(_APPEND, [list(column) for column in zip(*lines, strict=True)])
+    ask(_APPEND, [list(column) for column in zip(*lines, strict=True)])
     return lines[0][0], lines[-1][0]
 
 

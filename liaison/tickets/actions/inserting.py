@@ -50,6 +50,14 @@ def insert(
         contact._state.adding = False
 
 
+def insert_ticket(ticket: Ticket) -> None:
+    """Insert a new ticket; it gets its id and its number."""
+    values: dict[str, Any] = {}
+    columns = _given(ticket, values, prefix="", without=("number",))
+    [(ticket.pk, ticket.number)] = ask(f"INSERT INTO tickets_ticket {columns} RETURNING id, number", values)
+    ticket._state.adding = False
+
+
 def _contact(contact: Contact, values: dict[str, Any]) -> str:
     columns = _given(contact, values, prefix="c_", without=())
     return f"contact AS (INSERT INTO tickets_contact {columns} RETURNING id)"

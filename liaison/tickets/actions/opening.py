@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from liaison.customers.models import Customer
-from liaison.journal.actions import record
+from liaison.journal.actions import record, record_all
+from liaison.journal.words import Event
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.tickets import events
+from liaison.tickets.actions.inserting import insert_ticket
 from liaison.tickets.actions.posting import Letter, post
 from liaison.tickets.actions.sorting import classify
 from liaison.tickets.actions.writing import write
@@ -35,7 +37,7 @@ def open_ticket(
     Raises NotAKind.
     """
     at = now()
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         department_id=department,
         customer=customer,
         subject=subject.strip()[:500],
@@ -43,11 +45,13 @@ def open_ticket(
         created_at=at,
         moved_at=at,
     )
-    record(events.Opened(**ticket.facts, channel=channel, department_id=department), by=by)
+    insert_ticket(ticket)
+    happened: list[Event] = [events.Opened(**ticket.facts, channel=channel, department_id=department)]
+    if text.strip():
+        happened.append(_said(ticket, text, customer=customer, address=address, by=by))
+    record_all([(event, by, at) for event in happened])
     if kind is not None:
         classify(ticket, kind=kind, by=by)
-    if text.strip():
-        _said(ticket, text, customer=customer, address=address, by=by)
     return ticket
 
 
@@ -79,8 +83,8 @@ def write_first(
     return message
 
 
-def _said(ticket: Ticket, text: str, *, customer: Customer | None, address: str, by: Actor) -> None:
-    at = now()
+def _said(ticket: Ticket, text: str, *, customer: Customer | None, address: str, by: Actor) -> Event:
+    at = ticket.created_at
     contact = Contact(
         channel=ticket.channel, direction=Direction.IN, customer=customer, by=by.ref, begun_at=at, ended_at=at
     )
@@ -98,6 +102,4 @@ def _said(ticket: Ticket, text: str, *, customer: Customer | None, address: str,
         from_address=address[:320],
         placed="new",
     )
-    record(
-        events.Received(**ticket.facts, message_id=message.pk, channel=ticket.channel, placed="new"), by=by
-    )
+    return events.Received(**ticket.facts, message_id=message.pk, channel=ticket.channel, placed="new")
