@@ -10,7 +10,7 @@ from liaison.kit.actor import SYSTEM
 
 ALLOW, APPROVE = Effect.ALLOW, Effect.APPROVE
 
-_SEE = {"tickets.see": ALLOW, "customers.see": ALLOW}
+_SEE = {"tickets.see": ALLOW, "customers.see": ALLOW, "orders.see": ALLOW}
 _WORK = _SEE | dict.fromkeys(
     (
         "tickets.open", "tickets.reply", "tickets.note", "tickets.assign", "tickets.tag", "tickets.prioritise",

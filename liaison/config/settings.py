@@ -36,6 +36,7 @@ ROOMS = [
     "liaison.customers",
     "liaison.tickets",
     "liaison.knowledge",
+    "liaison.orders",
     "liaison.routing",
     "liaison.channels",
     "liaison.channels.email",

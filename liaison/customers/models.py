@@ -1,8 +1,12 @@
 """The people who ask, and the accounts they ask for."""
 
+from dataclasses import fields
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
+
+from liaison.customers.words import Means, Postal
 
 
 class Customer(models.Model):
@@ -116,3 +120,69 @@ class Join(models.Model):
 
     class Meta:
         db_table = "customers_join"
+
+
+class ExternalId(models.Model):
+    """How another system calls a person, verbatim. source: that system, by the name under which it was imported."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="external_ids")
+    source = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "customers_external_id"
+        constraints = (
+            models.UniqueConstraint(fields=["source", "value"], name="customers_external_id_once"),
+        )
+
+
+class Address(models.Model):
+    """Where a person is reached by post. One of them is the default; orders keep a copy of their own."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="addresses")
+    name = models.CharField(max_length=200, blank=True, default="")
+    line1 = models.CharField(max_length=200, blank=True, default="")
+    line2 = models.CharField(max_length=200, blank=True, default="")
+    city = models.CharField(max_length=120, blank=True, default="")
+    region = models.CharField(max_length=120, blank=True, default="")
+    postcode = models.CharField(max_length=20, blank=True, default="")
+    country = models.CharField(max_length=80, blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_address"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=models.Q(is_default=True, removed_at=None),
+                name="customers_address_one_default",
+            ),
+        )
+
+    @property
+    def postal(self) -> Postal:
+        """The words of it."""
+        return Postal(**{one.name: getattr(self, one.name) for one in fields(Postal)})
+
+
+class Verification(models.Model):
+    """A person was recognised in a conversation: by which means, how surely, until when.
+
+    ticket, contact: the conversation; a verified caller does not verify next week's mail on the same ticket.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="verifications")
+    ticket = models.BigIntegerField()
+    contact = models.BigIntegerField(null=True)
+    means = models.CharField(max_length=20, choices=[(means.value, means.value) for means in Means])
+    level = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "customers_verification"
+        indexes = (models.Index(fields=["ticket", "id"], name="customers_verified_on"),)

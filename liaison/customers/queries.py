@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
@@ -16,6 +17,7 @@ from liaison.customers.words import Known
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.asking import ask
+from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import ById
 from liaison.kit.rows import Prepared
@@ -342,3 +344,9 @@ class Person:
     id: int
     name: str
     shown: str
+
+
+def accounts_of(people: Iterable[int]) -> list[int]:
+    """The ids of the accounts for which any of these people act now."""
+    acting = Acting.objects.filter(customer__in=list(people), since__lte=now())
+    return sorted(set(acting.filter(Q(until=None) | Q(until__gt=now())).values_list("account", flat=True)))

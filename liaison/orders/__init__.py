@@ -1,1 +1,1 @@
-"""What they bought: catalogue, stock, order, payment, return, refund, ledger. Nothing is built here yet."""
+"""orders: what they bought. Catalogue, stock, order, payment, invoice, request; refund is not compensation."""

@@ -55,7 +55,7 @@ def test_every_table_is_called_after_its_room() -> None:
     wrong = [
         model._meta.db_table
         for model in _models()
-        if not model._meta.db_table.startswith(model.__module__.split(".")[-2] + "_")
+        if not model._meta.db_table.startswith(model.__module__.partition(".models")[0].split(".")[-1] + "_")
     ]
     assert not wrong, f"raw SQL can only be checked if a table's name tells its room: {wrong}"
 

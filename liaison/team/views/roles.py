@@ -38,6 +38,7 @@ def _rooms() -> Mapping[str, str]:
     return {
         "tickets": _("Tickets"),
         "customers": _("Customers"),
+        "orders": _("Orders"),
         "team": _("Team"),
         "authority": _("Releases and authority"),
         "email": _("E-mail"),

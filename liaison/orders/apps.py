@@ -1,0 +1,8 @@
+"""The registry of this room."""
+
+from liaison.kit.room import Room
+
+
+class OrdersRoom(Room):
+    name = "liaison.orders"
+    label = "orders"

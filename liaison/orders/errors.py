@@ -1,0 +1,79 @@
+"""What this room refuses whatever the company's rules say: what must never break."""
+
+from liaison.kit.errors import Refusal
+
+
+class NoSuchLine(Refusal):
+    """There is no line %(line)s in this order."""
+
+
+class TooMany(Refusal):
+    """There are not so many of %(what)s in this order."""
+
+
+class NothingChosen(Refusal):
+    """Choose at least one item."""
+
+
+class NoSuchVariant(Refusal):
+    """There is no such variant."""
+
+
+class NotInStock(Refusal):
+    """There is not enough of %(what)s in stock."""
+
+
+class OtherCurrency(Refusal):
+    """This is not in the currency of the order."""
+
+
+class NoSuchMethod(Refusal):
+    """There is no such payment method."""
+
+
+class NotEnoughBalance(Refusal):
+    """The balance of this payment method does not cover the amount."""
+
+
+class MoreThanPaid(Refusal):
+    """No more can be given back than was paid: %(left)s."""
+
+
+class NotAnAmount(Refusal):
+    """The amount must be greater than nought."""
+
+
+class NotMade(Refusal):
+    """The parts do not make up the whole amount."""
+
+
+class AlreadyCancelled(Refusal):
+    """This order is cancelled."""
+
+
+class AlreadyDelivered(Refusal):
+    """This order has been delivered already."""
+
+
+class AlreadyAskedFor(Refusal):
+    """This was done with this order once already."""
+
+
+class SameAsBefore(Refusal):
+    """This changes nothing."""
+
+
+class NoSuchReason(Refusal):
+    """Choose a reason from the list."""
+
+
+class NotAtThisPoint(Refusal):
+    """This request is not at the point at which this can be done."""
+
+
+class NotAnAddress(Refusal):
+    """The address is not complete: street, city, postal code and country are needed."""
+
+
+class NotForSale(Refusal):
+    """%(what)s is not for sale at the moment."""

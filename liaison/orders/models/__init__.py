@@ -1,0 +1,26 @@
+"""The facts: what can be bought, what was bought, how it was paid and what was asked for afterwards."""
+
+from liaison.orders.models.catalogue import Link, Location, Product, Stock, Variant
+from liaison.orders.models.order import Charge, Fulfilled, Fulfilment, Line, Order
+from liaison.orders.models.paying import Invoice, InvoiceLine, Movement, PaymentMethod, Voucher
+from liaison.orders.models.requests import Request, RequestLine
+
+__all__ = [
+    "Charge",
+    "Fulfilled",
+    "Fulfilment",
+    "Invoice",
+    "InvoiceLine",
+    "Line",
+    "Link",
+    "Location",
+    "Movement",
+    "Order",
+    "PaymentMethod",
+    "Product",
+    "Request",
+    "RequestLine",
+    "Stock",
+    "Variant",
+    "Voucher",
+]

@@ -1,0 +1,7 @@
+"""What a role may hold here besides commands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.authority.catalogue import permission
+
+SEE = permission("orders.see", label=_("See orders"))
