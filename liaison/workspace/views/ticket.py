@@ -14,6 +14,7 @@ from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Standing
 from liaison.kit.clock import now
 from liaison.kit.ids import id_in
+from liaison.kit.panels import panels
 from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
@@ -90,7 +91,14 @@ def _head(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
 
 
 def _side(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
-    return {"beside": beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None}
+    person = beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None
+    drawn = panels("ticket", request, ticket)
+    topics = [
+        ticket.ref,
+        *([f"customer:{person.card.id}"] if person else []),
+        *(t for one in drawn for t in one.topics),
+    ]
+    return {"beside": person, "panels": drawn, "side_topics": topics}
 
 
 def said_on(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
