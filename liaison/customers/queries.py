@@ -39,7 +39,9 @@ def known_people(identities: Iterable[Known]) -> dict[Known, list[Customer]]:
     """The people known by each of these identities, the one met first before the others; joined ones as the person
     they were joined into. An identity that nobody has, or that people only say they have, is left out."""
     kinds, values = zip(*wanted, strict=True) if (wanted := list(identities)) else ((), ())
-    rows = ask(_KNOWN, [list(kinds), list(values)])
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [list(kinds), list(values)])
+        rows = cursor.fetchall()
     people = Customer.objects.in_bulk({id_ for _, _, id_ in rows}) if rows else {}
     found: dict[Known, dict[int, Customer]] = {}
     for kind, value, id_ in rows:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from liaison.journal import registry, rules
@@ -52,12 +52,19 @@ def wait(seconds: float) -> None:
 def seal() -> int:
     """Seal up to one batch of committed entries. Return how many; 0 too when another sealer is at work."""
     [(alone,)] = ask("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-    entries = ask(_TAKE, [BATCH]) if alone else []
+    entries = _take() if alone else []
     if entries:
         first, last = _append(entries)
         _defer(entries)
         sealed(first, last)
     return len(entries)
+
+
+def _take() -> list[tuple[Any, ...]]:
+    """The next entries to be sealed; planned each time, for a plan made while the journal was small reads all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [BATCH])
+        return list(cursor.fetchall())
 
 
 def _append(entries: list[tuple[Any, ...]]) -> tuple[int, int]:
