@@ -45,3 +45,43 @@ class UnknownCommand(Refusal):
 
 class RoleInUse(Refusal):
     """Somebody still holds this role."""
+
+
+class NoRule(Refusal):
+    """No rule of the company allows this here."""
+
+
+class RuleRefused(Refusal):
+    """A rule of the company does not allow this."""
+
+
+class RuleFailed(Refusal):
+    """A rule of the company could not be asked, so this is refused. Whoever looks after the rules was told."""
+
+
+class FactsChanged(Refusal):
+    """What was asked for is not the same any more, so it can no longer be released. It went back to whoever asked."""
+
+
+class MoreThanAsked(Refusal):
+    """A release can lower what is given; it cannot raise it or change anything else."""
+
+
+class NotYours(Refusal):
+    """Somebody else was asked to release this."""
+
+
+class OnlyPeopleRelease(Refusal):
+    """Only a person can release what waits."""
+
+
+class RuleKeyTaken(Refusal):
+    """Another rule already has this key."""
+
+
+class NotCurrent(Refusal):
+    """This rule was changed or ended in the meantime."""
+
+
+class OwnRule(Refusal):
+    """Nobody writes a rule for themselves."""

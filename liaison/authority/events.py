@@ -60,6 +60,82 @@ class Lapsed(Event):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class LapsedByChange(Event):
+    """What was asked went back because it was not the same any more when somebody released it."""
+
+    kind = "authority.lapsed_by_change"
+    says = _("What was asked for had changed by the time it was released, so it went back.")
+    about = ("ticket", "approval")
+    approval_id: int
+    ticket_id: int | None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RuleMade(Event):
+    """A rule was written, or another version of it."""
+
+    kind = "authority.rule_made"
+    says = _("%(by)s wrote the rule %(rule)s.")
+    about = ("rule",)
+    rule_id: int
+    key: str
+    edition: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RuleEnded(Event):
+    """A rule was ended; what was decided by it stays."""
+
+    kind = "authority.rule_ended"
+    says = _("%(by)s ended the rule %(rule)s.")
+    about = ("rule",)
+    rule_id: int
+    key: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RuleFailed(Event):
+    """The condition of a rule could not be asked, so the command was refused."""
+
+    kind = "authority.rule_failed"
+    says = _("The rule %(rule)s could not be asked, so “%(command)s” was refused.")
+    about = ("rule",)
+    rule_id: int
+    command: str
+    problem: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SettingChanged(Event):
+    """A setting that rules look at was given another value."""
+
+    kind = "authority.setting_changed"
+    says = _("%(by)s changed the setting %(name)s of the rules.")
+    about = ()
+    name: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PackLoaded(Event):
+    """A pack of rules was loaded."""
+
+    kind = "authority.pack_loaded"
+    says = _("%(by)s loaded the rules of %(name)s, edition %(edition)s.")
+    about = ()
+    name: str
+    edition: int
+    made: int
+    ended: int
+    kept: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class RoleDefined(Event):
     """A role was made or changed."""
 

@@ -1,6 +1,8 @@
 """The words of this room which cross its border."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -14,6 +16,14 @@ class Effect(StrEnum):
 
     ALLOW = "allow"
     APPROVE = "approve"  # Done once somebody who may release it has released it.
+
+
+class Says(StrEnum):
+    """What a rule says when its condition holds. Refuse beats approve beats allow."""
+
+    REFUSE = "refuse"
+    APPROVE = "approve"
+    ALLOW = "allow"
 
 
 class FactType(StrEnum):
@@ -92,6 +102,7 @@ class Command:
     private: True for what only concerns the actor's own desk (a draft, a seen mark): no decision is kept of it.
     ruled: True for what the company limits by rules: without one that allows it, it is refused.
     facts: what its rules may look at; `see` gives a value for each.
+    kinds: the kinds of what it `spends`; a rule may look at the running totals of any declared kind.
     """
 
     name: ClassVar[str]
@@ -101,6 +112,7 @@ class Command:
     private: ClassVar[bool] = False
     ruled: ClassVar[bool] = False
     facts: ClassVar[tuple[Fact, ...]] = ()
+    kinds: ClassVar[tuple[str, ...]] = ()
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         """Return what this acts on, for this actor; raise NotFound to a stranger. Lock it if asked."""
@@ -140,17 +152,25 @@ class Done:
 
 @dataclass(frozen=True)
 class Waiting:
-    """It waits for a release; the very command is kept and will be carried out."""
+    """It waits for a release; the very command is kept and will be carried out.
+
+    asked: who may release it. rule: which rule asks for it. reason, say: its sentences, for the representative and to
+    say to the customer.
+    """
 
     approval: int
     asked: tuple[str, ...] = ()
+    rule: str = ""
+    reason: str = ""
+    say: str = ""
 
 
 @dataclass(frozen=True)
 class Refused:
     """It was refused and nothing changed.
 
-    reason: a sentence for people. name: the reason for programs. rule: which rule said so. allowed: what would be.
+    reason: a sentence for people. name: the reason for programs. rule: which rule said so. allowed: what would be,
+    or who may. say: a sentence to say to the customer.
     """
 
     reason: str
@@ -158,6 +178,45 @@ class Refused:
     rule: str = ""
     allowed: str = ""
     missing: bool = False
+    say: str = ""
 
 
 Outcome = Done | Waiting | Refused
+
+
+@dataclass(frozen=True)
+class Being:
+    """What rules know of whoever acts. kind: human, virtual or program. level: of experience, 0 if none is kept."""
+
+    kind: str = "program"
+    level: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provision:
+    """One version of a rule, as it is weighed.
+
+    key: its name, the same in all versions. command: `room.verb`, or `room.*` for all of a room.
+    role, kind, actor: for whom it is; empty for all. condition: in CEL over the facts; empty is always.
+    reason, say, allowed: by language: a sentence for the representative, one to say to the customer, what is allowed.
+    ask, stand_in: a role or permission; who may release it, and who in their place. within: minutes to answer.
+    """
+
+    key: str
+    command: str
+    says: Says
+    id: int = 0
+    version: int = 0
+    role: str = ""
+    kind: str = ""
+    actor: str = ""
+    condition: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
+    say: Mapping[str, str] = field(default_factory=dict)
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    ask: str = ""
+    stand_in: str = ""
+    within: int | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    pack: str = ""

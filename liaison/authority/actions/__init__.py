@@ -13,11 +13,16 @@ from liaison.authority.actions.roles import (
     revoke,
     suspend,
 )
+from liaison.authority.actions.rules import change_rule, change_setting, create_rule, end_rule
 
 __all__ = [
     "change_role",
+    "change_rule",
+    "change_setting",
     "create_role",
+    "create_rule",
     "define_role",
+    "end_rule",
     "give_back",
     "grant",
     "hand_over",

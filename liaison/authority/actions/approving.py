@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.authority import catalogue
 from liaison.authority.actions import gate
+from liaison.authority.actions.deciding import decide
 from liaison.authority.errors import NotAllowed, NotTheirsNow, NotWaiting, OwnRequest
 from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
@@ -43,9 +44,7 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
         raise Invalid(field="changes", problem=_("what it is about cannot be changed"))
     _may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
     outcome = gate.run(command, subject, by=asker)
-    gate.decide(
-        command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval.pk
-    )
+    decide(command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval.pk)
     if not isinstance(outcome, Done):
         raise CouldNotRun(reason=getattr(outcome, "reason", ""))
     Approval.objects.filter(pk=approval.pk).update(result=outcome.result)

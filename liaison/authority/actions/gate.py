@@ -1,33 +1,24 @@
 """The one gate: everybody's wishes pass here, people's and programs' alike."""
 
-import json
+import logging
 from collections.abc import Callable
-from dataclasses import fields
-from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 
-from liaison.authority import catalogue
 from liaison.authority.actions import idempotency
+from liaison.authority.actions.deciding import decide
+from liaison.authority.actions.requesting import asked_of, request, rule_asking, waiting
+from liaison.authority.actions.saying import refusal, who_may
+from liaison.authority.actions.weighing import Weighed, weighed
 from liaison.authority.errors import NotAllowed
-from liaison.authority.events import Asked
-from liaison.authority.models import Approval
-from liaison.authority.queries import effect_of, holders
-from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Subject, Waiting
+from liaison.authority.events import RuleFailed
+from liaison.authority.queries import effect_of
+from liaison.authority.words import Command, Done, Effect, Outcome, Refused, Says, Subject
 from liaison.journal.actions import record
-from liaison.kit.actor import Actor
-from liaison.kit.asking import ask
-from liaison.kit.clock import now
+from liaison.kit.actor import SYSTEM, Actor
 from liaison.kit.errors import Invalid, NotFound, Refusal
 
-# By hand and in one round trip with the answer to a key: every change of the whole desk passes here.
-_DECIDE = """
-INSERT INTO authority_decision
-  (at, command, by, because_of, outcome, reason, department, facts, refs, approval_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s) RETURNING id
-"""
-RELEASE_WITHIN = timedelta(days=3)
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -41,9 +32,10 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     if key and (kept := idempotency.claim(command, by=by, key=key)):
         return kept
     subject, refused = _find(command, by=by, lock=True)
-    outcome = refused or _carry_out(command, subject, by=by)
+    found = None if refused else _weigh(command, subject, by=by, lock=True)
+    outcome = refused or _carry_out(command, subject, by=by, found=found)
     if not (command.private and isinstance(outcome, Done)):
-        decide(command, subject, outcome, by=by, because_of=because_of, key=key)
+        decide(command, subject, outcome, by=by, found=found, because_of=because_of, key=key)
     elif key:
         idempotency.keep(command, outcome, by=by, key=key)
     return outcome
@@ -59,12 +51,12 @@ def preview(command: Command, *, by: Actor, subject: Subject | None = None) -> O
         subject, refused = _find(command, by=by, lock=False)
     if refused:
         return refused
-    effect = _effect(command, subject, by=by)
-    if effect is None:
-        return _refused(NotAllowed())
-    if effect is Effect.APPROVE:
-        return Waiting(approval=0, asked=tuple(sorted(_approvers(command, subject))))
-    return Done()
+    found = _weigh(command, subject, by=by, lock=False)
+    answer = _answer(command, subject, by=by, found=found)
+    if answer is Effect.APPROVE:
+        rule = rule_asking(found)
+        return waiting(asked_of(command, subject, rule=rule, by=by), rule)
+    return answer if isinstance(answer, Refused) else Done()
 
 
 def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused | None]:
@@ -74,14 +66,38 @@ def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused 
     except (NotFound, Invalid):
         raise
     except Refusal as no:
-        return Subject(), _refused(no)
+        return Subject(), refused_by(no)
 
 
-def _carry_out(command: Command, subject: Subject, *, by: Actor) -> Outcome:
+def _weigh(command: Command, subject: Subject, *, by: Actor, lock: bool) -> Weighed | None:
+    """What the rules say, where the role lets them be asked."""
+    if not command.ruled or _effect(command, subject, by=by) is None:
+        return None
+    return weighed(command, subject, by=by, lock=lock)
+
+
+def _carry_out(command: Command, subject: Subject, *, by: Actor, found: Weighed | None) -> Outcome:
+    answer = _answer(command, subject, by=by, found=found)
+    if found and found.verdict.broken:
+        tell_of_failure(command, found)
+    if isinstance(answer, Refused):
+        return answer
+    if answer is Effect.APPROVE:
+        return _or_refused(lambda: request(command, subject, by=by, found=found))
+    return run(command, subject, by=by)
+
+
+def _answer(command: Command, subject: Subject, *, by: Actor, found: Weighed | None) -> Refused | Effect:
+    """The role is asked first; the rules can only take away."""
     effect = _effect(command, subject, by=by)
-    if effect is Effect.APPROVE:
-        return _or_refused(lambda: _ask(command, subject, by=by))
-    return _refused(NotAllowed()) if effect is None else run(command, subject, by=by)
+    if effect is None:
+        no = refused_by(NotAllowed())
+        return Refused(no.reason, no.name, no.rule, who_may(command.name)) if command.ruled else no
+    if found is None:
+        return effect
+    if found.verdict.says is Says.REFUSE:
+        return refusal(found)
+    return Effect.APPROVE if found.verdict.says is Says.APPROVE else effect
 
 
 def _effect(command: Command, subject: Subject, *, by: Actor) -> Effect | None:
@@ -95,68 +111,26 @@ def run(command: Command, subject: Subject, *, by: Actor) -> Outcome:
     return _or_refused(lambda: Done(command.run(subject, by=by)))
 
 
+def tell_of_failure(command: Command, found: Weighed) -> None:
+    """A condition failed: whoever looks after the rules hears of it."""
+    rule = found.verdict.by
+    log.error("the rule %s failed for %s: %s", rule.key if rule else "", command.name, found.verdict.broken)
+    if rule:
+        record(RuleFailed(rule_id=rule.id, command=command.name, problem=found.verdict.broken), by=SYSTEM)
+
+
 def _or_refused(act: Callable[[], Outcome]) -> Outcome:
     try:
         with transaction.atomic():
             return act()
     except Refusal as no:
-        return _refused(no)
+        # What a refusal leaves behind all the same, such as a request that lapsed.
+        if settle := getattr(no, "settle", None):
+            settle()
+        return refused_by(no)
 
 
-def decide(
-    command: Command,
-    subject: Subject,
-    outcome: Outcome,
-    *,
-    by: Actor,
-    because_of: str = "",
-    approval: int | None = None,
-    key: str = "",
-) -> None:
-    """Keep what was decided and why, and with it the answer to an idempotency key."""
-    row: list[Any] = [
-        now(),
-        command.name,
-        by.ref,
-        because_of,
-        type(outcome).__name__.lower(),
-        outcome.name if isinstance(outcome, Refused) else "",
-        subject.department,
-        json.dumps(subject.refs),
-        outcome.approval if isinstance(outcome, Waiting) else approval,
-    ]
-    too, answer = idempotency.answering(command, outcome, by=by, key=key) if key else ("", [])
-    ask(too + _DECIDE, [*answer, *row])
-
-
-def _ask(command: Command, subject: Subject, *, by: Actor) -> Waiting:
-    if any(not field.repr and getattr(command, field.name) for field in fields(command)):
-        raise NotAllowed  # A password would lie readable among the requests for days.
-    approval = Approval.objects.create(
-        command=command.name,
-        params=catalogue.params(command),
-        about=subject.refs[0] if subject.refs else "",
-        department=subject.department,
-        by=by.ref,
-        asked_at=now(),
-        until=now() + RELEASE_WITHIN,
-    )
-    waiting = Waiting(approval.pk, tuple(sorted(_approvers(command, subject) - {by.ref})))
-    command.put_away(subject, by=by)
-    ticket = _ticket_of(subject)
-    record(Asked(approval_id=approval.pk, ticket_id=ticket, command=command.name), by=by)
-    return waiting
-
-
-def _approvers(command: Command, subject: Subject) -> set[str]:
-    allowed = holders(command.permission(), department=subject.department)
-    return allowed & holders("authority.release", department=subject.department)
-
-
-def _ticket_of(subject: Subject) -> int | None:
-    return next((int(ref[7:]) for ref in subject.refs if ref.startswith("ticket:")), None)
-
-
-def _refused(no: Refusal) -> Refused:
-    allowed: Any = no.facts.get("allowed", "")
+def refused_by(no: Refusal) -> Refused:
+    """A refusal as an outcome."""
+    allowed = no.facts.get("allowed", "")
     return Refused(reason=no.sentence, name=no.name, rule=no.name, allowed=str(allowed))

@@ -1,18 +1,18 @@
-"""Reading: what somebody may do, and where."""
+"""What somebody may do, and where."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 
-from liaison.authority.models import Approval, Grant, Role
+from liaison.authority.models import Grant, Role
 from liaison.authority.words import OWN, Effect
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.memory import kept
-from liaison.kit.rows import Prepared, Rows
+from liaison.kit.rows import Prepared
 
 CONFIGURE = "team.configure"  # Registered by the room which keeps the team.
 
@@ -38,21 +38,37 @@ class Extent:
         return self.everywhere or bool(self.departments)
 
 
+@dataclass(frozen=True)
+class Held:
+    """What somebody holds. permissions: (command, effect, department or None for all). roles: (word, department)."""
+
+    permissions: list[tuple[str, str, int | None]]
+    roles: frozenset[tuple[str, int | None]]
+
+
 _HELD = Prepared(
     lambda actor: Grant.objects.filter(actor=actor, suspended=False).values_list(
-        "role__permissions__command", "role__permissions__effect", "department"
+        "role__permissions__command", "role__permissions__effect", "department", "role__id", "role__key"
     ),
     "<actor>",
 )
 
 
 def held(by: Actor) -> list[tuple[str, str, int | None]]:
-    """Every permission somebody holds: (command, effect, department or None for all).
+    """Every permission somebody holds: (command, effect, department or None for all)."""
+    return _all(by).permissions
 
-    Kept on the actor for as long as that object lives (one request), since every button asks; and in memory until
+
+def roles_held(by: Actor, *, department: int | None) -> frozenset[str]:
+    """The words of the roles somebody holds in a department (None: anywhere), such as `supervisor` or `role:12`."""
+    return frozenset(w for w, where in _all(by).roles if department is None or where in (None, department))
+
+
+def _all(by: Actor) -> Held:
+    """Kept on the actor for as long as that object lives (one request), since every button asks; and in memory until
     news of a member or a role, since every page asks.
     """
-    found: list[tuple[str, str, int | None]] | None = getattr(by, "_held", None)
+    found: Held | None = getattr(by, "_held", None)
     if found is None:
         found = _held(by.ref)
         if hasattr(by, "__dict__"):
@@ -61,8 +77,12 @@ def held(by: Actor) -> list[tuple[str, str, int | None]]:
 
 
 @kept("member", "role")
-def _held(actor: str) -> list[tuple[str, str, int | None]]:
-    return [(c, e, d) for c, e, d in _HELD(actor) if c]
+def _held(actor: str) -> Held:
+    rows = _HELD(actor)
+    return Held(
+        [(command, effect, where) for command, effect, where, _id, _key in rows if command],
+        frozenset((key or f"role:{id_}", where) for _command, _effect, where, id_, key in rows),
+    )
 
 
 def effect_of(
@@ -99,6 +119,31 @@ def holders(permission: str, *, department: int | None) -> set[str]:
         suspended=False,
     ).values_list("actor", "department")
     return {actor for actor, where in found if where is None or department is None or where == department}
+
+
+def holding(role_or_permission: str, *, department: int | None) -> set[str]:
+    """The actors whom a rule means: the holders of a role (`supervisor`) or of a permission (`room.verb`)."""
+    if "." in role_or_permission:
+        return holders(role_or_permission, department=department)
+    found = Grant.objects.filter(_called(role_or_permission), suspended=False).values_list(
+        "actor", "department"
+    )
+    return {actor for actor, where in found if where is None or department is None or where == department}
+
+
+def _called(word: str) -> Q:
+    noun, _, id_ = word.partition(":")
+    return Q(role=int(id_), role__key=None) if noun == "role" and id_.isdecimal() else Q(role__key=word)
+
+
+def role_of(word: str) -> Role | None:
+    """The role which a rule calls by this word, `supervisor` or `role:12`."""
+    return next((role for role in _all_roles().values() if word_of(role) == word), None)
+
+
+def word_of(role: Role) -> str:
+    """What rules call a role."""
+    return role.key or f"role:{role.pk}"
 
 
 def forget(by: Actor) -> None:
@@ -144,35 +189,6 @@ def grants_of(refs: Iterable[str]) -> list[Grant]:
     return list(Grant.objects.filter(actor__in=list(refs)).select_related("role").order_by("pk"))
 
 
-def waiting_about(refs: Iterable[str]) -> list[Approval]:
-    """The approvals which wait and are about any of these, oldest first."""
-    return list(Approval.objects.filter(about__in=list(refs), state=Approval.State.WAITING).order_by("id"))
-
-
-@kept("approval", "ticket")
-def waiting_on_tickets(*, limit: int) -> tuple[Approval, ...]:
-    """The approvals which wait and are about a ticket, oldest first."""
-    waiting = Approval.objects.filter(state=Approval.State.WAITING, about__startswith="ticket:")
-    return tuple(waiting.order_by("id")[:limit])
-
-
-def find_approval(approval_id: int, *, for_: Actor) -> Approval:
-    """Return the approval to whoever asked and to whoever may release it; to others it does not exist (NotFound)."""
-    found = Approval.objects.filter(pk=approval_id).first()
-    if found is None or not _sees(found, for_):
-        raise NotFound
-    return found
-
-
-def _sees(approval: Approval, for_: Actor) -> bool:
-    return approval.by == for_.ref or extent_of("authority.release", by=for_).covers(approval.department)
-
-
-@sight("approval")
-def _approvals_seen(ids: set[int], for_: Actor) -> set[int]:
-    return {found.pk for found in Approval.objects.filter(pk__in=ids) if _sees(found, for_)}
-
-
 @sight("role")
 def _roles_seen(ids: set[int], for_: Actor) -> set[int]:
     return ids if extent_of(CONFIGURE, by=for_) else set()
@@ -192,25 +208,3 @@ def _all_roles() -> Mapping[int, Role]:
 def shown_name(role: Role) -> str:
     """The name in the reader's language for a role of the house, as it was written for one's own."""
     return gettext(role.name) if role.key else role.name
-
-
-_ANSWERS = Rows(
-    Approval,
-    """
-    SELECT {columns} FROM authority_approval
-    WHERE about = %(about)s AND (state = 'waiting' OR state = 'released' AND result ->> %(result)s = ANY(%(among)s))
-    ORDER BY id
-    """,
-)
-
-
-def answers_about(about: str, result: str, *, among: Iterable[int]) -> tuple[list[Approval], dict[int, str]]:
-    """What waits for a release, the oldest first; and who released what was done.
-
-    about: what the requests are about, as `noun:id`. The second is by the id which the command gave back as `result`,
-    the reference of whoever released it. among: the ids that are asked for.
-    """
-    found = _ANSWERS(about=about, result=result, among=[str(id_) for id_ in among])
-    waiting = [one for one in found if one.state == Approval.State.WAITING]
-    released = {one.result[result]: one.answered_by for one in found if one.result}
-    return waiting, released

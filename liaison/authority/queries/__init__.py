@@ -1,0 +1,60 @@
+"""Reading: what somebody may do and where, what waits, what the rules are, and what was decided."""
+
+from liaison.authority.queries.approvals import (
+    answers_about,
+    find_approval,
+    waiting_about,
+    waiting_on_tickets,
+)
+from liaison.authority.queries.roles import (
+    CONFIGURE,
+    Extent,
+    effect_of,
+    extent_of,
+    find_role,
+    forget,
+    grants_of,
+    held,
+    holders,
+    holders_by_role,
+    holding,
+    holds_at_least,
+    role_of,
+    roles,
+    roles_held,
+    shown_name,
+    word_of,
+)
+from liaison.authority.queries.rulebook import Book, book, settings_known
+from liaison.authority.queries.rules import RULES, find_rule, rules, versions
+
+__all__ = [
+    "CONFIGURE",
+    "RULES",
+    "Book",
+    "Extent",
+    "answers_about",
+    "book",
+    "effect_of",
+    "extent_of",
+    "find_approval",
+    "find_role",
+    "find_rule",
+    "forget",
+    "grants_of",
+    "held",
+    "holders",
+    "holders_by_role",
+    "holding",
+    "holds_at_least",
+    "role_of",
+    "roles",
+    "roles_held",
+    "rules",
+    "settings_known",
+    "shown_name",
+    "versions",
+    "waiting_about",
+    "waiting_on_tickets",
+    "word_of",
+]
