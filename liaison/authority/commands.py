@@ -35,14 +35,19 @@ class _Answer(Command):
 @command
 @dataclass(frozen=True, kw_only=True)
 class Release(_Answer):
-    """Release what waits, with changes to its parameters if need be. approval: its id. changes: by parameter name."""
+    """Release what waits, with changes to its parameters if need be.
+
+    approval: its id. changes: by parameter name; of what the company limits only money, and only less of it.
+    words: a condition or a word to whoever asked.
+    """
 
     name = "authority.release"
     label = _("Release")
     changes: dict[str, Any] = field(default_factory=dict)
+    words: str = ""
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        return approving.release(subject.row, by=by, changes=self.changes or None)
+        return approving.release(subject.row, by=by, changes=self.changes or None, words=self.words)
 
 
 @command

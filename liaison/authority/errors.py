@@ -1,5 +1,7 @@
 """What this room refuses."""
 
+from collections.abc import Callable
+
 from liaison.kit.errors import Refusal
 
 
@@ -62,6 +64,11 @@ class RuleFailed(Refusal):
 class FactsChanged(Refusal):
     """What was asked for is not the same any more, so it can no longer be released. It went back to whoever asked."""
 
+    def __init__(self, *, settle: Callable[[], None]) -> None:
+        """Settle: what is done after everything else was taken back."""
+        super().__init__()
+        self.settle = settle
+
 
 class MoreThanAsked(Refusal):
     """A release can lower what is given; it cannot raise it or change anything else."""
@@ -85,3 +92,7 @@ class NotCurrent(Refusal):
 
 class OwnRule(Refusal):
     """Nobody writes a rule for themselves."""
+
+
+class CouldNotRun(Refusal):
+    """What was released could not be carried out: %(reason)s"""

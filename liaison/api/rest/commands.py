@@ -12,6 +12,7 @@ from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, described, listed, reads
 from liaison.authority import catalogue
 from liaison.authority.queries import find_approval
+from liaison.authority.words import Waiting
 from liaison.kit.errors import NotFound
 
 router = Router(tags=["commands"], auth=Bearer(None))
@@ -33,12 +34,18 @@ class CommandShape(shapes.Shape):
 
 
 class ForeseenShape(Schema):
-    """What would become of it. asked: who would have to release it. reason, rule: why it would be refused."""
+    """What would become of it.
+
+    asked: who would have to release it. reason, rule: why it would wait or be refused. allowed: what would be done, or
+    who may. say: a sentence to say to the customer.
+    """
 
     outcome: str
     asked: list[str] = []
     reason: str = ""
     rule: str = ""
+    allowed: str = ""
+    say: str = ""
 
 
 class ApprovalShape(shapes.Shape):
@@ -82,10 +89,9 @@ def foresee(request: HttpRequest, name: str) -> HttpResponse:
     """Tell whether it would be done, wait or be refused, without doing it."""
     outcome = outcomes.foresee(request, name, read(request))
     said: dict[str, Any] = {"outcome": type(outcome).__name__.lower()}
-    for field in ("asked", "reason", "rule"):
-        if hasattr(outcome, field):
-            said[field] = getattr(outcome, field)
-    return answer(said)
+    if isinstance(outcome, Waiting):
+        said["asked"] = list(outcome.asked)
+    return answer(said | outcomes.words(outcome))
 
 
 @router.get("/approvals/{int:approval}", summary="Read an approval", **reads(ApprovalShape))

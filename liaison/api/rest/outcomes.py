@@ -62,7 +62,20 @@ def told(outcome: Outcome, *, created: bool = False) -> HttpResponse:
         return answer({"outcome": "done", "result": outcome.result}, status=201 if created else 200)
     if isinstance(outcome, Waiting):
         said = {"outcome": "waiting", "approval": outcome.approval, "asked": list(outcome.asked)}
+        said |= {"rule": outcome.rule, "reason": outcome.reason, "say": outcome.say}
         return answer(said, status=202)
     if outcome.missing:
         raise NotFound
-    return refused(outcome.reason, name=outcome.name or "Refused", rule=outcome.rule, allowed=outcome.allowed)
+    return refused(
+        outcome.reason,
+        name=outcome.name or "Refused",
+        rule=outcome.rule,
+        allowed=outcome.allowed,
+        say=outcome.say,
+    )
+
+
+def words(outcome: Outcome) -> dict[str, str]:
+    """What the rules said in words, as far as they said anything."""
+    named = ((name, getattr(outcome, name, "")) for name in ("reason", "rule", "allowed", "say"))
+    return {name: said for name, said in named if said}

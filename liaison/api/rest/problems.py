@@ -80,9 +80,12 @@ def _of_known(failure: Exception, status: int) -> HttpResponse:
     return answer
 
 
-def refused(reason: str, *, name: str, rule: str = "", allowed: str = "") -> HttpResponse:
-    """The business said no, and nothing changed. reason: in words. rule: what said so. allowed: what would be."""
-    more = {"outcome": "refused", "reason": reason, "rule": rule or name, "allowed": allowed}
+def refused(reason: str, *, name: str, rule: str = "", allowed: str = "", say: str = "") -> HttpResponse:
+    """The business said no, and nothing changed.
+
+    reason: in words. rule: what said so. allowed: what would be, or who may. say: what can be said to the customer.
+    """
+    more = {"outcome": "refused", "reason": reason, "rule": rule or name, "allowed": allowed, "say": say}
     return problem(409, name=name, detail=reason, **more)
 
 

@@ -145,11 +145,18 @@ class DoneShape(Shape):
 
 
 class WaitingShape(Shape):
-    """It waits for a release. approval: its id. asked: who may release it."""
+    """It waits for a release. approval: its id. asked: who may release it.
+
+    rule, reason, say: the rule which asks for it, in words, and a sentence to say to the customer; empty where it is
+    the role that may not do it alone.
+    """
 
     outcome: Literal["waiting"]
     approval: int
     asked: list[str]
+    rule: str
+    reason: str
+    say: str
 
 
 class WrongShape(Schema):
@@ -171,12 +178,16 @@ class ProblemShape(Schema):
 
 
 class RefusedShape(ProblemShape):
-    """The gate said no, and nothing changed. reason: in words. rule: what said so. allowed: what would be."""
+    """The gate said no, and nothing changed.
+
+    reason: in words. rule: what said so. allowed: what would be, or who may. say: a sentence to say to the customer.
+    """
 
     outcome: Literal["refused"]
     reason: str
     rule: str
     allowed: str
+    say: str
 
 
 def when(at: datetime | None) -> str | None:

@@ -1,6 +1,5 @@
 """Answering what waits: released as it is, released with changes, returned, or lapsed."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -9,47 +8,65 @@ from django.utils.translation import gettext as _
 from liaison.authority import catalogue
 from liaison.authority.actions import gate
 from liaison.authority.actions.deciding import decide
-from liaison.authority.errors import NotAllowed, NotTheirsNow, NotWaiting, OwnRequest
+from liaison.authority.actions.examining import examine, may_answer
+from liaison.authority.actions.requesting import bring_back, ticket_of_ref
+from liaison.authority.errors import CouldNotRun, NotTheirsNow, NotWaiting
 from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
-from liaison.authority.queries import effect_of
-from liaison.authority.words import Done, Effect
+from liaison.authority.words import Command, Done, Subject
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
 from liaison.kit.clock import now
-from liaison.kit.errors import Invalid, NotFound, Refusal
+from liaison.kit.errors import Invalid, NotFound
 from liaison.kit.rows import swap
 
 
-class CouldNotRun(Refusal):
-    """What was released could not be carried out: %(reason)s"""
-
-
-def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = None) -> Any:
+def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = None, words: str = "") -> Any:
     """Carry out exactly what was asked, as the one who asked, with the releaser's changes if any.
 
-    Raises NotWaiting, OwnRequest, NotAllowed, Invalid for a wrong change, CouldNotRun when the command refuses,
-    NotTheirsNow when whoever asked may not see it any more.
+    changes: by parameter name; of what the company limits, only money, and only less of it. words: to whoever asked.
+    Raises NotWaiting, OwnRequest, NotAllowed, NotYours, Invalid for a wrong change, MoreThanAsked, CouldNotRun when the
+    rules or the command refuse, FactsChanged when it is not the same any more (the request lapses), NotTheirsNow when
+    whoever asked may not see it any more.
     """
-    _may_answer(approval, approval.department, by=by)
-    if not swap(approval, when={"state": "waiting"}, to=_answered("released", by) | {"edited": changes}):
+    may_answer(approval, approval.department, by=by)
+    answered = _answered("released", by) | {"edited": changes, "answer": words}
+    if not swap(approval, when={"state": "waiting"}, to=answered):
         raise NotWaiting
     asker = Plain(approval.by)
     command = catalogue.make(approval.command, approval.params | (changes or {}))
+    subject = _found_for(approval, command, by=asker)
+    may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
+    found = examine(approval, command, subject, by=asker) if command.ruled else None
+    outcome = gate.run(command, subject, by=asker)
+    decide(
+        command,
+        subject,
+        outcome,
+        by=asker,
+        found=found,
+        because_of=f"approval:{approval.pk}",
+        approval=approval.pk,
+        approved_by=by.ref,
+    )
+    if not isinstance(outcome, Done):
+        raise CouldNotRun(reason=getattr(outcome, "reason", ""))
+    Approval.objects.filter(pk=approval.pk).update(result=outcome.result)
+    record(
+        Released(approval_id=approval.pk, ticket_id=ticket_of_ref(approval.about), edited=bool(changes)),
+        by=by,
+    )
+    return outcome.result
+
+
+def _found_for(approval: Approval, command: Command, *, by: Actor) -> Subject:
     try:
-        subject = command.find(by=asker, lock=True)
+        subject = command.find(by=by, lock=True)
     except NotFound:
         raise NotTheirsNow from None
     if subject.refs[:1] != ((approval.about,) if approval.about else ()):
         raise Invalid(field="changes", problem=_("what it is about cannot be changed"))
-    _may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
-    outcome = gate.run(command, subject, by=asker)
-    decide(command, subject, outcome, by=asker, because_of=f"approval:{approval.pk}", approval=approval.pk)
-    if not isinstance(outcome, Done):
-        raise CouldNotRun(reason=getattr(outcome, "reason", ""))
-    Approval.objects.filter(pk=approval.pk).update(result=outcome.result)
-    record(Released(approval_id=approval.pk, ticket_id=_ticket(approval), edited=bool(changes)), by=by)
-    return outcome.result
+    return subject
 
 
 def give_back(approval: Approval, *, by: Actor, words: str) -> None:
@@ -57,11 +74,11 @@ def give_back(approval: Approval, *, by: Actor, words: str) -> None:
 
     Raises NotWaiting, OwnRequest, NotAllowed.
     """
-    _may_answer(approval, approval.department, by=by)
+    may_answer(approval, approval.department, by=by)
     if not swap(approval, when={"state": "waiting"}, to=_answered("returned", by) | {"answer": words}):
         raise NotWaiting
-    _bring_back(approval)
-    record(Returned(approval_id=approval.pk, ticket_id=_ticket(approval)), by=by)
+    bring_back(approval)
+    record(Returned(approval_id=approval.pk, ticket_id=ticket_of_ref(approval.about)), by=by)
 
 
 def lapse() -> int:
@@ -74,16 +91,9 @@ def lapse() -> int:
 def _lapse(approval: Approval) -> bool:
     if not swap(approval, when={"state": "waiting"}, to={"state": "lapsed", "answered_at": now()}):
         return False
-    _bring_back(approval)
-    record(Lapsed(approval_id=approval.pk, ticket_id=_ticket(approval)), by=SYSTEM)
+    bring_back(approval)
+    record(Lapsed(approval_id=approval.pk, ticket_id=ticket_of_ref(approval.about)), by=SYSTEM)
     return True
-
-
-def _bring_back(approval: Approval) -> None:
-    asker = Plain(approval.by)
-    command = catalogue.make(approval.command, approval.params)
-    with suppress(NotFound):  # Whoever asked is gone, or the matter is none of theirs any more.
-        command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
 
 
 def hand_over(about: str, *, department: int) -> None:
@@ -94,18 +104,5 @@ def hand_over(about: str, *, department: int) -> None:
     Approval.objects.filter(about=about, state="waiting").update(department=department)
 
 
-def _may_answer(approval: Approval, department: int | None, *, by: Actor) -> None:
-    if approval.by == by.ref:
-        raise OwnRequest
-    for permission in ("authority.release", catalogue.COMMANDS[approval.command].permission()):
-        if effect_of(permission, by=by, department=department) is not Effect.ALLOW:
-            raise NotAllowed
-
-
 def _answered(state: str, by: Actor) -> dict[str, Any]:
     return {"state": state, "answered_by": by.ref, "answered_at": now()}
-
-
-def _ticket(approval: Approval) -> int | None:
-    noun, _, id_ = approval.about.partition(":")
-    return int(id_) if noun == "ticket" else None

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from liaison.authority.words import Command, Provision, Says, Subject, Waiting
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.clock import now
+from liaison.kit.errors import NotFound
 
 RELEASE_WITHIN = timedelta(days=3)
 
@@ -44,7 +46,7 @@ def request(command: Command, subject: Subject, *, by: Actor, found: Weighed | N
         until=now() + _within(rule),
         rule_id=rule.id if rule else None,
         facts=mattering(command, found.facts) if found else {},
-        **(_whom(rule, anybody=bool(asked)) if rule else {}),
+        **(_whom(rule, asked, where=subject.department) if rule else {}),
     )
     command.put_away(subject, by=by)
     record(Asked(approval_id=approval.pk, ticket_id=ticket_of(subject), command=command.name), by=by)
@@ -69,12 +71,10 @@ def asked_of(command: Command, subject: Subject, *, rule: Provision | None, by: 
     Nobody of those: the ones who stand in.
     """
     where = subject.department
-    may_release = holders("authority.release", department=where)
-    for named in (rule.ask, rule.stand_in) if rule else ("",):
-        may_do = (
-            holding(named, department=where) if named else holders(command.permission(), department=where)
-        )
-        if asked := {ref for ref in (may_do & may_release) - {by.ref} if who_is(Plain(ref)).kind == "human"}:
+    may_release = holders("authority.release", department=where) - {by.ref}
+    named = [holding(word, department=where) for word in (rule.ask, rule.stand_in) if word] if rule else []
+    for some in [*named, holders(command.permission(), department=where)]:
+        if asked := {ref for ref in some & may_release if who_is(Plain(ref)).kind == "human"}:
             return asked
     return set()
 
@@ -93,6 +93,20 @@ def ticket_of(subject: Subject) -> int | None:
     return next((int(ref[7:]) for ref in subject.refs if ref.startswith("ticket:")), None)
 
 
+def ticket_of_ref(about: str) -> int | None:
+    """The ticket's id, if this is the reference of one."""
+    noun, _, id_ = about.partition(":")
+    return int(id_) if noun == "ticket" else None
+
+
+def bring_back(approval: Approval) -> None:
+    """Give what was asked back to whoever asked, unless they are gone or the matter is none of theirs any more."""
+    asker = Plain(approval.by)
+    command = catalogue.make(approval.command, approval.params)
+    with suppress(NotFound):
+        command.bring_back(command.find(by=asker, lock=True), by=asker, approval=approval.pk)
+
+
 def _digest(value: Any) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), json.dumps(value).encode(), hashlib.sha256).hexdigest()
 
@@ -101,7 +115,8 @@ def _within(rule: Provision | None) -> timedelta:
     return timedelta(minutes=rule.within) if rule and rule.within else RELEASE_WITHIN
 
 
-def _whom(rule: Provision, *, anybody: bool) -> dict[str, Any]:
+def _whom(rule: Provision, asked: set[str], *, where: int | None) -> dict[str, Any]:
     """Those who stand in are asked when half the time is over, at once where nobody else is there."""
-    since: datetime = now() + _within(rule) / 2 if anybody else now()
+    is_somebody_there = rule.ask and asked & holding(rule.ask, department=where)
+    since: datetime = now() + _within(rule) / 2 if is_somebody_there else now()
     return {"ask": rule.ask, "stand_in": rule.stand_in, "stand_in_from": since if rule.stand_in else None}

@@ -1,0 +1,126 @@
+"""Before something that waited is done: who may release it, whether it is still the same, and what the rules refuse."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from liaison.authority import catalogue
+from liaison.authority.actions.requesting import bring_back, mattering, ticket_of_ref
+from liaison.authority.actions.saying import refusal
+from liaison.authority.actions.weighing import Weighed, weighed
+from liaison.authority.beings import who_is
+from liaison.authority.errors import (
+    CouldNotRun,
+    FactsChanged,
+    MoreThanAsked,
+    NotAllowed,
+    NotYours,
+    OnlyPeopleRelease,
+    OwnRequest,
+)
+from liaison.authority.events import LapsedByChange
+from liaison.authority.models import Approval
+from liaison.authority.queries import effect_of, holding
+from liaison.authority.rules import Verdict
+from liaison.authority.words import Command, Effect, Says, Spend, Subject
+from liaison.journal.actions import record
+from liaison.kit.actor import SYSTEM, Actor
+from liaison.kit.clock import now
+from liaison.kit.rows import swap
+
+
+def may_answer(approval: Approval, department: int | None, *, by: Actor) -> None:
+    """Refuse whoever may not answer a request: who asked, who may not release there, who was not asked.
+
+    Raises OwnRequest, OnlyPeopleRelease, NotAllowed, NotYours.
+    """
+    if approval.by == by.ref:
+        raise OwnRequest
+    if who_is(by).kind != "human":
+        raise OnlyPeopleRelease
+    needs = ["authority.release"] if approval.ask or approval.stand_in else _needs(approval)
+    if any(effect_of(one, by=by, department=department) is not Effect.ALLOW for one in needs):
+        raise NotAllowed
+    if (approval.ask or approval.stand_in) and by.ref not in _asked(approval, department):
+        raise NotYours
+
+
+def _needs(approval: Approval) -> list[str]:
+    return ["authority.release", catalogue.COMMANDS[approval.command].permission()]
+
+
+def _asked(approval: Approval, department: int | None) -> set[str]:
+    """Whom the rule names, whoever stands in once it is their turn; with none of them, whoever may do it themselves."""
+    asked = holding(approval.ask, department=department) if approval.ask else set()
+    stand_in = holding(approval.stand_in, department=department) if approval.stand_in else set()
+    if approval.stand_in_from and approval.stand_in_from <= now():
+        asked |= stand_in
+    if (asked | stand_in) - {approval.by}:
+        return asked
+    command = catalogue.COMMANDS[approval.command]
+    return holding(command.permission(), department=department)
+
+
+def examine(approval: Approval, command: Command, subject: Subject, *, by: Actor) -> Weighed:
+    """Look once more at a ruled command before it is released. Return what the rules look at now, totals held.
+
+    command: as it is to be done. by: whoever asked.
+    Raises FactsChanged, MoreThanAsked, CouldNotRun when a rule refuses it now.
+    """
+    asked = catalogue.make(approval.command, approval.params)
+    before = weighed(asked, subject, by=by, lock=True, lowest=Says.REFUSE)
+    if not _is_as(approval.facts, mattering(asked, before.facts)):
+        raise FactsChanged(settle=partial(_lapse, approval))
+    found = before
+    if command != asked:
+        _must_be_less(asdict(asked), asdict(command))
+        found = weighed(command, subject, by=by, lock=True, lowest=Says.REFUSE)
+        _must_spend_less(before.spends, found.spends)
+    if effect_of(command.permission(), by=by, department=subject.department) is None:
+        raise CouldNotRun(reason=NotAllowed().sentence)
+    if found.verdict.says is Says.REFUSE:
+        raise CouldNotRun(reason=refusal(found).reason)
+    rule = approval.rule.provision if approval.rule else None
+    return replace(found, verdict=Verdict(Says.APPROVE if rule else Says.ALLOW, rule))
+
+
+def _lapse(approval: Approval) -> None:
+    if swap(approval, when={"state": "waiting"}, to={"state": "lapsed", "answered_at": now()}):
+        bring_back(approval)
+        record(LapsedByChange(approval_id=approval.pk, ticket_id=ticket_of_ref(approval.about)), by=SYSTEM)
+
+
+def _is_as(kept: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+    """Whether every fact that was kept is still the same; one that came with an upgrade was not asked then."""
+    plain = json.loads(json.dumps(seen))
+    return all(plain.get(name) == value for name, value in kept.items())
+
+
+def _must_be_less(asked: Any, wanted: Any) -> None:
+    """Whatever is not money must be the same, and money no more than it was."""
+    if asked == wanted:
+        return
+    if isinstance(asked, dict) and isinstance(wanted, dict) and asked.keys() == wanted.keys():
+        for name in asked:
+            _must_be_less(asked[name], wanted[name])
+    elif isinstance(asked, list | tuple) and isinstance(wanted, list | tuple) and len(asked) == len(wanted):
+        for one, other in zip(asked, wanted, strict=True):
+            _must_be_less(one, other)
+    elif not (isinstance(asked, Decimal) and isinstance(wanted, Decimal) and 0 <= wanted < asked):
+        raise MoreThanAsked
+
+
+def _must_spend_less(asked: tuple[Spend, ...], wanted: tuple[Spend, ...]) -> None:
+    limits = _sums(asked)
+    if any(amount > limits.get(kind, 0) for kind, amount in _sums(wanted).items()):
+        raise MoreThanAsked
+
+
+def _sums(spends: tuple[Spend, ...]) -> dict[tuple[str, str], int]:
+    sums: dict[tuple[str, str], int] = {}
+    for one in spends:
+        sums[one.kind, one.currency] = sums.get((one.kind, one.currency), 0) + one.amount
+    return sums
