@@ -96,3 +96,11 @@ class OwnRule(Refusal):
 
 class CouldNotRun(Refusal):
     """What was released could not be carried out: %(reason)s"""
+
+
+class OlderPack(Refusal):
+    """A newer edition of these rules is loaded already: %(edition)s."""
+
+
+class CasesFail(Refusal):
+    """The rules do not answer their own examples as they should, first “%(case)s” (%(count)s in all)."""

@@ -2,6 +2,7 @@
 
 from liaison.authority.actions.approving import give_back, hand_over, lapse, release
 from liaison.authority.actions.gate import perform, preview
+from liaison.authority.actions.packs import Loaded, load_pack
 from liaison.authority.actions.redacting import redact
 from liaison.authority.actions.roles import (
     change_role,
@@ -16,6 +17,7 @@ from liaison.authority.actions.roles import (
 from liaison.authority.actions.rules import change_rule, change_setting, create_rule, end_rule
 
 __all__ = [
+    "Loaded",
     "change_role",
     "change_rule",
     "change_setting",
@@ -27,6 +29,7 @@ __all__ = [
     "grant",
     "hand_over",
     "lapse",
+    "load_pack",
     "perform",
     "preview",
     "redact",
