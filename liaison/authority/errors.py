@@ -104,3 +104,7 @@ class OlderPack(Refusal):
 
 class CasesFail(Refusal):
     """The rules do not answer their own examples as they should, first “%(case)s” (%(count)s in all)."""
+
+
+class RoleInRules(Refusal):
+    """A rule of the company speaks of this role."""

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from liaison.authority.words import FactType, Provision, Says
-from liaison.kit.errors import Invalid
+from liaison.kit.errors import Invalid, NotFound
+
+PLACE = Path(__file__).parents[1] / "config" / "packs"
 
 _FIELDS = {
     "": {"name", "edition", "title", "settings", "rules", "facts", "cases"},
@@ -208,3 +210,15 @@ def digest_of(rule: Provision) -> str:
 def digest(value: "Iterable[Any] | Mapping[str, Any]") -> str:
     """A fingerprint of plain values."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def find(name: str) -> PackFile:
+    """The pack of this name that comes with the house. Raises NotFound, and Invalid for one that is wrong."""
+    if name not in available():
+        raise NotFound
+    return read(PLACE / name)
+
+
+def available() -> list[str]:
+    """The names of the packs that come with the house."""
+    return sorted(path.parent.name for path in PLACE.glob("*/pack.toml"))

@@ -26,6 +26,7 @@ _LEAD = _WORK | dict.fromkeys(
         "authority.release",
         "tickets.redact",
         "tickets.hold",
+        "authority.decisions",
         "customers.join",
         "chat.watch",
         "knowledge.answers",
@@ -40,6 +41,7 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
         _LEAD
         | {
             "team.configure": ALLOW,
+            "authority.rules": ALLOW,
             "email.configure": ALLOW,
             "chat.configure": ALLOW,
             "form.configure": ALLOW,

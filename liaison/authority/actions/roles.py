@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from liaison.authority import catalogue
-from liaison.authority.errors import HouseRole, LastAdministrator, RoleInUse, RoleNameTaken, UnknownCommand
+from liaison.authority.errors import (
+    HouseRole,
+    LastAdministrator,
+    RoleInRules,
+    RoleInUse,
+    RoleNameTaken,
+    UnknownCommand,
+)
 from liaison.authority.events import Granted, Revoked, RoleDefined, RoleRemoved
-from liaison.authority.models import Grant, Permission, Role
+from liaison.authority.models import Grant, Permission, Role, Rule
+from liaison.authority.queries import word_of
 from liaison.authority.words import Effect
 from liaison.journal.actions import record
 from liaison.kit import memory
@@ -57,12 +65,15 @@ def create_role(name: str, *, permissions: Mapping[str, Effect], by: Actor) -> R
 
 @transaction.atomic
 def remove_role(role: Role, *, by: Actor) -> None:
-    """Take away a role which nobody holds. Raises HouseRole, RoleInUse."""
+    """Take away a role which nobody holds. Raises HouseRole, RoleInUse, RoleInRules."""
     if role.key:
         raise HouseRole
     one_at_a_time("role")
     if role.grants.exists():
         raise RoleInUse
+    word = word_of(role)
+    if Rule.objects.filter(Q(role=word) | Q(ask=word) | Q(stand_in=word), current=True).exists():
+        raise RoleInRules
     record(RoleRemoved(role_id=role.pk), by=by)
     role.delete()
 

@@ -1,5 +1,6 @@
 """What the gate decided, and the answers it gave."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -31,6 +32,7 @@ class Decision(models.Model):
     class Meta:
         db_table = "authority_decision"
         indexes = (
+            BrinIndex(fields=["at"], autosummarize=True, name="authority_decision_at"),
             models.Index(fields=["by", "-id"], name="authority_decision_by"),
             models.Index(fields=["command", "-id"], name="authority_decision_command"),
             models.Index(

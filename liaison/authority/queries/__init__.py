@@ -6,6 +6,16 @@ from liaison.authority.queries.approvals import (
     waiting_about,
     waiting_on_tickets,
 )
+from liaison.authority.queries.decisions import (
+    DECISIONS,
+    GivenAway,
+    Page,
+    Sought,
+    decisions,
+    find_decision,
+    given_away,
+)
+from liaison.authority.queries.explaining import Explanation, explain
 from liaison.authority.queries.roles import (
     CONFIGURE,
     Extent,
@@ -27,32 +37,46 @@ from liaison.authority.queries.roles import (
 )
 from liaison.authority.queries.rulebook import Book, book, settings_known
 from liaison.authority.queries.rules import RULES, find_rule, rules, versions
+from liaison.authority.queries.trying import Replayed, Tried, replay, tried
 
 __all__ = [
     "CONFIGURE",
+    "DECISIONS",
     "RULES",
     "Book",
+    "Explanation",
     "Extent",
+    "GivenAway",
+    "Page",
+    "Replayed",
+    "Sought",
+    "Tried",
     "answers_about",
     "book",
+    "decisions",
     "effect_of",
+    "explain",
     "extent_of",
     "find_approval",
+    "find_decision",
     "find_role",
     "find_rule",
     "forget",
+    "given_away",
     "grants_of",
     "held",
     "holders",
     "holders_by_role",
     "holding",
     "holds_at_least",
+    "replay",
     "role_of",
     "roles",
     "roles_held",
     "rules",
     "settings_known",
     "shown_name",
+    "tried",
     "versions",
     "waiting_about",
     "waiting_on_tickets",

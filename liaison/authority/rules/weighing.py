@@ -39,16 +39,17 @@ class Verdict:
 def weigh(
     provisions: Iterable[Provision],
     *,
-    facts: Mapping[str, Any],
+    facts: "Mapping[str, Any] | cel.Context",
     who: Who,
     at: datetime,
     lowest: Says = Says.ALLOW,
 ) -> Verdict:
     """Weigh the rules about a command, each valid at that moment and meant for whoever asks.
 
-    facts: by name, plain values. lowest: how far to look; REFUSE asks the refusals alone, and allows what none refuses.
+    facts: by name, plain values; or what `ready` made of them.
+    lowest: how far to look; REFUSE asks the refusals alone, and allows what none refuses.
     """
-    context = cel.Context(nested(facts))
+    context = facts if isinstance(facts, cel.Context) else ready(facts)
     missed = []
     for one in sorted((p for p in provisions if _is_meant(p, who, at)), key=lambda p: (ORDER[p.says], p.key)):
         if ORDER[one.says] > ORDER[lowest]:
@@ -73,6 +74,11 @@ def _is_meant(one: Provision, who: Who, at: datetime) -> bool:
         and (one.valid_from is None or one.valid_from <= at)
         and (one.valid_until is None or at < one.valid_until)
     )
+
+
+def ready(facts: Mapping[str, Any]) -> cel.Context:
+    """Facts made ready to be asked many times."""
+    return cel.Context(nested(facts))
 
 
 def nested(facts: Mapping[str, Any]) -> dict[str, Any]:

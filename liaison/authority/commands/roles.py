@@ -1,67 +1,20 @@
-"""Answering what waits, and giving authority, are themselves commands."""
+"""Giving authority."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from liaison.authority.actions import approving, roles
+from liaison.authority.actions import roles
 from liaison.authority.catalogue import command
 from liaison.authority.errors import MoreThanYours
-from liaison.authority.models import Approval, Role
-from liaison.authority.queries import CONFIGURE, extent_of, holds_at_least
+from liaison.authority.models import Role
+from liaison.authority.queries import CONFIGURE, holds_at_least
 from liaison.authority.words import Command, Effect, Subject
-from liaison.journal.actions import retry_job
 from liaison.journal.registry import RESOLVERS
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid, NotFound
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Answer(Command):
-    approval: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        rows = Approval.objects.select_for_update(of=("self",)) if lock else Approval.objects.all()
-        found = rows.filter(pk=self.approval).first()
-        if found is None or not (
-            found.by == by.ref or extent_of("authority.release", by=by).covers(found.department)
-        ):
-            raise NotFound
-        return Subject(found, found.department, (found.about, f"approval:{found.pk}"))
-
-
-@command
-@dataclass(frozen=True, kw_only=True)
-class Release(_Answer):
-    """Release what waits, with changes to its parameters if need be.
-
-    approval: its id. changes: by parameter name; of what the company limits only money, and only less of it.
-    words: a condition or a word to whoever asked.
-    """
-
-    name = "authority.release"
-    label = _("Release")
-    changes: dict[str, Any] = field(default_factory=dict)
-    words: str = ""
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        return approving.release(subject.row, by=by, changes=self.changes or None, words=self.words)
-
-
-@command
-@dataclass(frozen=True, kw_only=True)
-class Return(_Answer):
-    """Return what waits to whoever asked. approval: its id. words: why."""
-
-    name = "authority.return"
-    label = _("Return")
-    needs = "authority.release"
-    words: str = ""
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        approving.give_back(subject.row, by=by, words=self.words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,22 +109,6 @@ class RemoveRole(Command):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         roles.remove_role(subject.row, by=by)
-
-
-@command
-@dataclass(frozen=True, kw_only=True)
-class RetryJob(Command):
-    """Have a job done again which failed for good. job: its id."""
-
-    name = "journal.retry_job"
-    label = _("Do this job again")
-    job: int
-
-    def find(self, *, by: Actor, lock: bool) -> Subject:
-        return Subject(None, None, (f"job:{self.job}",), everywhere=True)
-
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        retry_job(self.job)
 
 
 def _own_role(role: int) -> Subject:
