@@ -17,7 +17,7 @@ _WORK = _SEE | dict.fromkeys(
         "tickets.classify", "tickets.wait", "tickets.promise", "tickets.resolve", "tickets.close", "tickets.reopen",
         "tickets.undo", "tickets.draft", "tickets.record_contact", "tickets.move", "tickets.shelve",
         "tickets.forward", "tickets.write", "tickets.detach", "tickets.choose_customer",
-        "customers.note", "customers.edit", "chat.take",
+        "customers.note", "customers.edit", "customers.verify", "customers.change_address", "chat.take",
     ),
     ALLOW,
 )  # fmt: skip

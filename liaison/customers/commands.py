@@ -9,9 +9,10 @@ from pydantic import AwareDatetime
 
 from liaison.authority.catalogue import command
 from liaison.authority.queries import extent_of
-from liaison.authority.words import Command, Subject
-from liaison.customers import actions, queries
-from liaison.customers.words import Proof
+from liaison.authority.words import Command, Fact, FactType, Subject
+from liaison.customers import actions, conversations, queries
+from liaison.customers.verified import FACTS, Standing
+from liaison.customers.words import Means, Postal, Proof, Said, Yes
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid, NotFound
 
@@ -257,3 +258,81 @@ class EndActing(CustomerCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         actions.end_acting(queries.acting_of(subject.row, acting=self.acting), by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class Verify(CustomerCommand):
+    """Recognise the person who speaks on a ticket. What they only tell is compared with the file.
+
+    means: `email` (with `email`), `name_postcode` (with `person` and `postcode`), or `code`, `call_back`, `document`
+    with `proof`, what was seen or told in words.
+    """
+
+    name = "customers.verify"
+    label = _("It is them who speaks")
+    ticket: int
+    means: Means
+    email: str = ""
+    person: str = ""
+    postcode: str = ""
+    proof: str = ""
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        customer = queries.find(self.customer, for_=by, lock=lock)
+        conversation = conversations.read(self.ticket, for_=by)
+        refs = (f"ticket:{self.ticket}", customer.ref)
+        return Subject((customer, conversation), conversation.department, refs)
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        customer, conversation = subject.row
+        said = Said(
+            means=self.means, email=self.email, name=self.person, postcode=self.postcode, proof=self.proof
+        )
+        made = actions.verify(customer, conversation=conversation, said=said, by=by)
+        return {
+            "verification": made.pk,
+            "level": made.level,
+            "until": made.until.isoformat(),
+            "accounts": queries.accounts_of(queries.people_of(customer.pk)),
+        }
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class ChangeAddress(CustomerCommand):
+    """Change where a person is reached by post. Their orders keep the address they have.
+
+    address: the whole new one. ticket: in which conversation. yes: the customer's explicit yes.
+    """
+
+    name = "customers.change_address"
+    label = _("Change the customer’s address")
+    ruled = True
+    facts = (
+        *FACTS,
+        Fact(name="address.complete", type=FactType.FLAG, label=_("The new address is complete")),
+        Fact(name="customer.theirs", type=FactType.FLAG, label=_("The recognised person is this customer")),
+    )
+    address: Postal
+    ticket: int | None = None
+    yes: Yes | None = None
+
+    def find(self, *, by: Actor, lock: bool) -> Subject:
+        customer = queries.find(self.customer, for_=by, lock=lock)
+        standing = Standing(self.ticket, self.yes, by=by)
+        return Subject((customer, standing), standing.department, (*standing.refs, customer.ref))
+
+    def see(self, subject: Subject, *, by: Actor) -> dict[str, Any]:
+        customer, standing = subject.row
+        people = queries.people_of(customer.pk)
+        return {
+            **standing.facts(people=people),
+            "address.complete": self.address.is_complete,
+            "customer.theirs": bool(standing.knows(people=people)),
+        }
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        customer = subject.row[0]
+        made = actions.change_address(customer, self.address, ticket=self.ticket, by=by)
+        return {"address": made.pk, **made.postal.plain()}

@@ -45,3 +45,15 @@ class NotAnAccount(Refusal):
 
 class ActingEnded(Refusal):
     """This has already ended."""
+
+
+class NotRecognised(Refusal):
+    """What was said does not agree with what we know of this person."""
+
+
+class NothingSaid(Refusal):
+    """Say by what this person was recognised."""
+
+
+class NoAddress(Refusal):
+    """The address is not complete: street, city, postal code and country are needed."""

@@ -203,3 +203,31 @@ class ActingOver(Event):
     customer_id: int
     account_id: int
     role: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Verified(Event):
+    """A person was recognised in a conversation. means: by what (`customers.words.Means`)."""
+
+    kind = "customers.verified"
+    says = _("%(by)s made sure that it is %(customer)s.")
+    about = ("customer", "ticket")
+    customer_id: int
+    ticket_id: int
+    verification_id: int
+    means: str
+    level: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AddressChanged(Event):
+    """The default address of a person was changed; their orders keep their own."""
+
+    kind = "customers.address_changed"
+    says = _("%(by)s changed the address of %(customer)s.")
+    about = ("customer", "ticket")
+    customer_id: int
+    address_id: int
+    ticket_id: int | None = None

@@ -171,12 +171,15 @@ class Address(models.Model):
 class Verification(models.Model):
     """A person was recognised in a conversation: by which means, how surely, until when.
 
-    ticket, contact: the conversation; a verified caller does not verify next week's mail on the same ticket.
+    ticket, contact, channel: the conversation; a verified caller does not verify next week's mail on the same ticket.
+    proof: what was seen or told, in words, where nothing else shows it.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="verifications")
     ticket = models.BigIntegerField()
     contact = models.BigIntegerField(null=True)
+    channel = models.CharField(max_length=20, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
     means = models.CharField(max_length=20, choices=[(means.value, means.value) for means in Means])
     level = models.PositiveSmallIntegerField()
     by = models.CharField(max_length=80)

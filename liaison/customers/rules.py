@@ -1,5 +1,6 @@
 """How an address or a number is written down so that it is found again."""
 
+import unicodedata
 from collections.abc import Mapping
 
 import phonenumbers
@@ -33,3 +34,11 @@ def kept_for(person: int, joins: Mapping[int, int]) -> int:
         met.add(person)
         person = joins[person]
     return person
+
+
+def spoken(name: str) -> tuple[str, ...]:
+    """A name as it is heard: its words in any order, without accents and capitals."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return tuple(
+        sorted("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+    )

@@ -85,3 +85,14 @@ class Yes:
     message: int | None = None
     read_aloud: str = ""
     answered: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """By what somebody is recognised. email, or name and postcode: as they told it. proof: what was seen, in words."""
+
+    means: Means
+    email: str = ""
+    name: str = ""
+    postcode: str = ""
+    proof: str = ""

@@ -76,5 +76,10 @@ class Money:
         """In whole minor units."""
         return minor(self.amount, self.currency)
 
+    @property
+    def kept(self) -> str:
+        """As it is kept in facts, for readers of every language."""
+        return f"{self.amount} {self.currency}"
+
     def __str__(self) -> str:
         return shown(self.amount, self.currency)

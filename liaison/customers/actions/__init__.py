@@ -6,10 +6,12 @@ from liaison.customers.actions.identifying import add_identity, open_file, remov
 from liaison.customers.actions.joining import join, unjoin
 from liaison.customers.actions.meeting import meet, meet_all
 from liaison.customers.actions.proving import prove, prove_begun, say
+from liaison.customers.actions.recognising import change_address, verify
 
 __all__ = [
     "act",
     "add_identity",
+    "change_address",
     "edit",
     "end_acting",
     "join",
@@ -25,4 +27,5 @@ __all__ = [
     "say",
     "share_identity",
     "unjoin",
+    "verify",
 ]

@@ -35,6 +35,7 @@ from liaison.orders.queries.shown import (
     brief,
     item,
     method,
+    sum_of,
     total_of,
     whole,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "product",
     "products",
     "search",
+    "sum_of",
     "total_of",
     "whole",
 ]

@@ -1,5 +1,6 @@
 """An order as it is shown: frozen, in plain words, without the rows behind it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -142,10 +143,15 @@ class File(Brief):
 
 
 def total_of(order: Order) -> Decimal:
-    """What the order costs now: its goods and what is charged besides. Its lines and charges are read along."""
-    goods = sum((line.amount for line in order.lines.all()), Decimal(0))
-    besides = sum((one.amount for one in order.charges.all() if not one.included), Decimal(0))
-    return rounded(goods + besides, order.currency)
+    """What the order costs now. Its lines and charges are read along."""
+    return sum_of(order.lines.all(), order.charges.all(), currency=order.currency)
+
+
+def sum_of(lines: Iterable[Line], charges: Iterable[Charge], *, currency: str) -> Decimal:
+    """What goods cost, with what is charged besides; what is included in the prices is not added again."""
+    goods = sum((line.amount for line in lines), Decimal(0))
+    besides = sum((one.amount for one in charges if not one.included), Decimal(0))
+    return rounded(goods + besides, currency)
 
 
 def brief(order: Order) -> Brief:

@@ -1,6 +1,7 @@
 """Reading tickets. `find` and `visible_to` are the permission to see."""
 
 from liaison.tickets.queries.contacts import TICKETS, Met, contacts_of
+from liaison.tickets.queries.conversations import TicketConversations
 from liaison.tickets.queries.finding import (
     SEE,
     Brief,
@@ -41,6 +42,7 @@ __all__ = [
     "TICKETS",
     "Brief",
     "Met",
+    "TicketConversations",
     "Traces",
     "bearers",
     "contacts_of",

@@ -1,0 +1,107 @@
+"""One order with all that a command on it must look at, read once and in a fixed order of locks."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+
+from liaison.kit.actor import Actor
+from liaison.kit.money import rounded
+from liaison.orders import queries
+from liaison.orders.models import Charge, Fulfilled, Line, Movement, Order, PaymentMethod, Request, Variant
+from liaison.orders.queries import counted, sum_of
+from liaison.orders.words import UNDER_WAY, Moved
+
+
+class Case:
+    """An order, its lines and the payment methods of its account.
+
+    Locked it is order, then methods, each by id: whoever writes anything of an order has locked the order first.
+    """
+
+    def __init__(self, order: Order, *, lock: bool = False) -> None:
+        self.order, self._lock = order, lock
+        if lock:
+            _ = self.methods  # In this order, whatever is looked at first.
+
+    @classmethod
+    def find(cls, order: int, *, by: Actor, lock: bool) -> "Case":
+        """The case of an order which `by` may see. Raises NotFound."""
+        return cls(queries.find(order, for_=by, lock=lock), lock=lock)
+
+    @cached_property
+    def methods(self) -> dict[int, PaymentMethod]:
+        """The payment methods of the account and those by which the order was paid, by id."""
+        own = PaymentMethod.objects.filter(account=self.order.account_id).order_by("id")
+        found = {row.pk: row for row in (own.select_for_update() if self._lock else own)}
+        others = set(self.net) - set(found) - {0}
+        if others:
+            rows = PaymentMethod.objects.filter(pk__in=others).order_by("id")
+            found |= {row.pk: row for row in (rows.select_for_update() if self._lock else rows)}
+        return found
+
+    @cached_property
+    def lines(self) -> dict[int, Line]:
+        """The lines by id, as they stand in the order."""
+        rows = self.order.lines.select_related("variant").order_by("position")
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def charges(self) -> list[Charge]:
+        """What it costs besides its goods."""
+        return list(self.order.charges.order_by("id"))
+
+    @property
+    def total(self) -> Decimal:
+        """What the order costs now."""
+        return sum_of(self.lines.values(), self.charges, currency=self.order.currency)
+
+    @cached_property
+    def net(self) -> dict[int, Decimal]:
+        """What each method paid and was not given back, by its id; nought for what no method is known of."""
+        kept = (Moved.PAYMENT, Moved.CHARGE, Moved.REFUND)
+        sums: dict[int, Decimal] = {}
+        rows = Movement.objects.filter(order=self.order, kind__in=kept).order_by("id")
+        for method, amount in rows.values_list("method", "amount"):
+            sums[method or 0] = sums.get(method or 0, Decimal(0)) + amount
+        return {method: rounded(amount, self.order.currency) for method, amount in sums.items()}
+
+    @property
+    def originals(self) -> list[int]:
+        """The methods by which the order is paid now; empty when none is known."""
+        return [method for method, amount in self.net.items() if method and amount > 0]
+
+    @cached_property
+    def delivered(self) -> dict[int, int]:
+        """How many of each line were delivered. An order without fulfilments was delivered as a whole, or not."""
+        rows = list(
+            Fulfilled.objects.filter(fulfilment__order=self.order).values_list(
+                "line", "quantity", "fulfilment__delivered_at"
+            )
+        )
+        if not rows or self.order.delivered_at:
+            whole = self.order.delivered_at is not None or self.order.status == "delivered"
+            return {line.pk: line.quantity for line in self.lines.values()} if whole else {}
+        sums: dict[int, int] = {}
+        for line, quantity, at in rows:
+            if at is not None:
+                sums[line] = sums.get(line, 0) + quantity
+        return sums
+
+    @cached_property
+    def shipped(self) -> int:
+        """How many fulfilments have left."""
+        return self.order.fulfilments.exclude(shipped_at=None).count()
+
+    @cached_property
+    def under_way(self) -> list[Request]:
+        """What was asked for and is not settled."""
+        return list(self.order.requests.filter(state__in=UNDER_WAY).order_by("id"))
+
+    def variants(self, ids: Iterable[int]) -> dict[int, Variant]:
+        """These variants by id; unknown ones are left out."""
+        return Variant.objects.in_bulk(list(ids))
+
+    def is_available(self, variant: Variant, quantity: int) -> bool:
+        """Whether so many of it may be sold now."""
+        there = counted([variant.pk]).get(variant.pk)
+        return variant.available and (there is None or there >= quantity)

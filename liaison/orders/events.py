@@ -1,0 +1,169 @@
+"""What can happen to an order. Amounts are kept as `12.50 EUR`."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison.journal.registry import event
+from liaison.journal.words import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderEvent(Event):
+    """Something that happened to an order, perhaps in a conversation."""
+
+    about = ("order", "ticket", "customer")
+    order_id: int
+    ticket_id: int | None = None
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestEvent(OrderEvent):
+    """Something that was asked for about an order. request_id: the request."""
+
+    request_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Placed(OrderEvent):
+    """An order was taken."""
+
+    kind = "orders.placed"
+    says = _("%(by)s took the order %(order)s (%(amount)s).")
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Cancelled(RequestEvent):
+    """An order was cancelled. amount: what was given back."""
+
+    kind = "orders.cancelled"
+    says = _("%(by)s cancelled the order %(order)s; given back: %(amount)s.")
+    reason: str
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class AddressChanged(RequestEvent):
+    """An order goes elsewhere."""
+
+    kind = "orders.address_changed"
+    says = _("%(by)s changed the address of the order %(order)s.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ItemsChanged(RequestEvent):
+    """Pieces of an order became others. difference: what they cost more; negative when less."""
+
+    kind = "orders.items_changed"
+    says = _("%(by)s changed items of the order %(order)s; difference: %(difference)s.")
+    pieces: int
+    difference: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PaymentChanged(RequestEvent):
+    """An order is paid by another method."""
+
+    kind = "orders.payment_changed"
+    says = _("%(by)s changed how the order %(order)s is paid.")
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ReturnAsked(RequestEvent):
+    """Goods shall be given back. amount: what will be given back for them."""
+
+    kind = "orders.return_asked"
+    says = _("%(by)s entered a return for the order %(order)s; to be given back: %(amount)s.")
+    pieces: int
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ExchangeAsked(RequestEvent):
+    """Goods shall be replaced by others."""
+
+    kind = "orders.exchange_asked"
+    says = _("%(by)s entered an exchange for the order %(order)s; difference: %(difference)s.")
+    pieces: int
+    difference: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RequestApproved(RequestEvent):
+    """A return or exchange was agreed to. label: the label for sending it back went out."""
+
+    kind = "orders.request_approved"
+    says = _("%(by)s agreed to what was asked for about the order %(order)s.")
+    label: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class GoodsReceived(RequestEvent):
+    """Goods came back."""
+
+    kind = "orders.goods_received"
+    says = _("Goods of the order %(order)s came back.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class GoodsInspected(RequestEvent):
+    """Goods that came back were looked at."""
+
+    kind = "orders.goods_inspected"
+    says = _("%(by)s looked at the goods of the order %(order)s that came back.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RequestSettled(RequestEvent):
+    """What was asked for was done. amount: what was given back; negative when the customer paid more."""
+
+    kind = "orders.request_settled"
+    says = _("%(by)s settled what was asked for about the order %(order)s; given back: %(amount)s.")
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class RequestRefused(RequestEvent):
+    """What was asked for will not be done."""
+
+    kind = "orders.request_refused"
+    says = _("%(by)s refused what was asked for about the order %(order)s.")
+    reason: str = ""
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Refunded(RequestEvent):
+    """What was paid was given back, in whole or in part."""
+
+    kind = "orders.refunded"
+    says = _("%(by)s gave back %(amount)s for the order %(order)s.")
+    reason: str
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Compensated(RequestEvent):
+    """More was given than was paid. given: goodwill, credit or voucher."""
+
+    kind = "orders.compensated"
+    says = _("%(by)s gave %(amount)s for the order %(order)s as a gesture.")
+    given: str
+    reason: str
+    amount: str
