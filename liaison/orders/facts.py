@@ -11,9 +11,9 @@ from liaison.customers.verified import FACTS, Standing
 from liaison.kit.clock import now
 from liaison.kit.money import minor
 from liaison.orders.cases import Case
-from liaison.orders.models import PaymentMethod
+from liaison.orders.models import PaymentMethod, Request
 from liaison.orders.wishes import Change, Pick
-from liaison.orders.words import Lock
+from liaison.orders.words import REASONS, Asked, Lock
 
 FLAG, MONEY, NUMBER, TEXT = FactType.FLAG, FactType.MONEY, FactType.NUMBER, FactType.TEXT
 
@@ -51,7 +51,7 @@ ORDER: Final = (
 
 REASON: Final = (
     Fact(name="reason", type=TEXT, label=_("The reason, as it stands in the list")),
-    Fact(name="reason.known", type=FLAG, label=_("The reason stands in the list")),
+    Fact(name="reason_known", type=FLAG, label=_("The reason stands in the list")),
 )
 
 AMOUNT: Final = (Fact(name="amount", type=MONEY, label=_("The amount that is given")),)
@@ -97,6 +97,15 @@ ADDRESS: Final = (
     Fact(name="address.same", type=FLAG, label=_("The new address is the one the order has")),
 )
 
+REQUEST: Final = (
+    Fact(name="request.kind", type=TEXT, label=_("What was asked for (return, exchange, …)")),
+    Fact(name="request.state", type=TEXT, label=_("How far it is (asked, approved, received, …)")),
+    Fact(name="request.amount", type=MONEY, label=_("What will be given back for it")),
+    Fact(name="request.age_days", type=NUMBER, label=_("Days since it was asked for"), matters=False),
+)
+
+REFUND_REASONS: Final = REASONS[Asked.REFUND]
+
 
 def of_order(case: Case, standing: Standing) -> dict[str, Any]:
     """The values of `ORDER`."""
@@ -130,7 +139,7 @@ def of_order(case: Case, standing: Standing) -> dict[str, Any]:
 
 def of_reason(reason: str, known: Mapping[str, Any]) -> dict[str, Any]:
     """The values of `REASON`."""
-    return {"reason": reason, "reason.known": reason in known}
+    return {"reason": reason, "reason_known": reason in known}
 
 
 def of_methods(case: Case, chosen: Iterable[int], *, takes: Decimal) -> dict[str, Any]:
@@ -232,3 +241,30 @@ def difference(case: Case, changes: Iterable[Change]) -> Decimal:
         if line and variant:
             sums += (variant.price - line.price) * pick.quantity
     return case.order.money(sums).amount
+
+
+def of_amount(case: Case, amount: Decimal) -> dict[str, Any]:
+    """The value of `AMOUNT`."""
+    return {"amount": minor(amount, case.order.currency)}
+
+
+def of_request(request: Request, case: Case) -> dict[str, Any]:
+    """The values of `REQUEST`."""
+    return {
+        "request.kind": request.kind,
+        "request.state": request.state,
+        "request.amount": minor(request.amount, case.order.currency),
+        "request.age_days": (now() - request.asked_at).days,
+    }
+
+
+def worth(case: Case, picks: Iterable[Pick]) -> Decimal:
+    """What these pieces cost; unknown lines do not count."""
+    known = case.lines
+    wanted = summed(picks).items()
+    return sum((known[line].price * n for line, n in wanted if line in known), Decimal(0))
+
+
+def chosen(method: int | None) -> list[int]:
+    """The method that was chosen, if one was."""
+    return [] if method is None else [method]

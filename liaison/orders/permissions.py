@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from liaison.authority.catalogue import permission
 
 SEE = permission("orders.see", label=_("See orders"))
+HANDLE = permission("orders.handle_requests", label=_("Handle returns and exchanges that came in"))

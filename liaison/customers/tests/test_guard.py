@@ -8,18 +8,21 @@ from liaison.authority.actions import grant
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.models import Role
 from liaison.customers.actions import meet
-from liaison.customers.models import Acting, Customer, Identity, Join, Note
+from liaison.customers.models import Acting, Address, Customer, Identity, Join, Note, Verification
 from liaison.kit.actor import SYSTEM
 from liaison.kit.errors import NotFound
 from liaison.team.actions import create_member
 from liaison.team.models import Member
 from liaison.tickets.tests.asking import ask
-from tests.cast import Cast
+from tests.cast import Cast, ticket
 
-TABLES = (Customer, Identity, Note, Acting, Join)
+TABLES = (Customer, Identity, Note, Acting, Join, Address, Verification)
 PARAMS: dict[str, dict[str, Any]] = {
     "customers.act": {"account": 1, "role": "payer"},
     "customers.add_identity": {"identity": "phone", "value": "+37251234567"},
+    "customers.change_address": {
+        "address": {"line1": "Lai 7", "city": "Tartu", "postcode": "51005", "country": "EE"}
+    },
     "customers.edit": {"person": "Mira"},
     "customers.end_acting": {"acting": 1},
     "customers.join": {"other": 1},
@@ -31,6 +34,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "customers.remove_note": {"note": 1},
     "customers.share_identity": {"identity": 1},
     "customers.unjoin": {},
+    "customers.verify": {"means": "document", "proof": "passport"},
 }
 
 
@@ -43,6 +47,8 @@ def test_a_stranger_finds_nobody_and_a_reader_may_not(cast: Cast, name: str) -> 
     given = dict(PARAMS[name])
     if "customer" in COMMANDS[name].__dataclass_fields__:
         given["customer"] = meet("email", "mira@example.com").pk
+    if "ticket" in COMMANDS[name].__dataclass_fields__:
+        given["ticket"] = ticket(cast).pk
     before = [list(table.objects.order_by("pk").values()) for table in TABLES]
 
     with pytest.raises(NotFound):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -179,7 +180,7 @@ def pay_difference(case: Case, more: Decimal, *, method: int | None, why: Why) -
         ledger.take(case, more, method=payer, kind=Moved.CHARGE, why=why)
     elif more < 0 and order.refundable > 0:
         back = min(-more, order.refundable)
-        parts = None if method is None else [(ledger.find_method(case, method), back)]
+        parts = None if method is None else ledger.all_to(case, back, method=method)
         ledger.give_back(case, back, parts=parts, why=why)
 
 
@@ -215,6 +216,6 @@ def _split(case: Case, line: Line, quantity: int) -> Line:
     return part
 
 
-def about(case: Case, who: For) -> dict[str, int | None]:
+def about(case: Case, who: For) -> dict[str, Any]:
     """What an event about an order is about."""
     return {"order_id": case.order.pk, "ticket_id": who.ticket, "customer_id": case.order.customer_id}

@@ -69,31 +69,41 @@ def refund(case: Case, back: Back, *, to: Sequence[Share], reason: str, who: For
     return request
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """What is given beyond what was paid. kind: goodwill, credit or voucher. method: id, None for the usual one."""
+
+    kind: Asked
+    amount: Decimal
+    reason: str
+    method: int | None = None
+
+
 @transaction.atomic
-def compensate(
-    case: Case, kind: Asked, amount: Decimal, *, method: int | None, reason: str, who: For
-) -> tuple[Request, Voucher | None]:
+def compensate(case: Case, gift: Gift, *, who: For) -> tuple[Request, Voucher | None]:
     """Give more than was paid: goodwill by a method, a credit to spend here, or a voucher.
 
-    method: id; None for the way the order was paid, or for a store credit of the account, made if there is none.
+    The usual method is the way the order was paid, or a store credit of the account, made if there is none.
     Raises NotAnAmount, NoSuchMethod, OtherCurrency.
     """
-    given = case.order.money(amount).amount
-    if given <= 0:
+    given = case.order.money(gift.amount)
+    if given.amount <= 0:
         raise NotAnAmount
-    receiver = _receiver(case, kind, method)
+    receiver = _receiver(case, gift.kind, gift.method)
     request = asking.ask_for(
-        case, kind, by=who.by, ticket=who.ticket, reason=reason, method=receiver, amount=given
+        case,
+        gift.kind,
+        by=who.by,
+        ticket=who.ticket,
+        reason=gift.reason,
+        method=receiver,
+        amount=given.amount,
     )
-    why = Why(by=who.by, reason=reason, request=request)
-    ledger.give_more(case, given, method=receiver, why=why)
-    voucher = _voucher(case, given, reason) if kind == Asked.VOUCHER else None
+    why = Why(by=who.by, reason=gift.reason, request=request)
+    ledger.give_more(case, given.amount, method=receiver, why=why)
+    voucher = _voucher(case, given.amount, gift.reason) if gift.kind == Asked.VOUCHER else None
     said = events.Compensated(
-        **about(case, who),
-        request_id=request.pk,
-        given=str(kind),
-        reason=reason,
-        amount=case.order.money(given).kept,
+        **about(case, who), request_id=request.pk, given=gift.kind, reason=gift.reason, amount=given.kept
     )
     record(said, by=who.by)
     return request, voucher

@@ -74,6 +74,11 @@ def original_way(case: Case, amount: Decimal) -> Parts:
     return [(case.methods.get(method), part) for (method, _), part in zip(paid, cut, strict=True)]
 
 
+def all_to(case: Case, amount: Decimal, *, method: int) -> Parts:
+    """The whole amount to one method. Raises NoSuchMethod, OtherCurrency."""
+    return [(find_method(case, method), amount)]
+
+
 def chosen_way(case: Case, amount: Decimal, chosen: Iterable[Share]) -> Parts:
     """Cut an amount as somebody says. One share may leave its amount open: it takes what is left.
 

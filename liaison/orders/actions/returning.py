@@ -141,7 +141,10 @@ def inspect(case: Case, request: Request, accepted: Sequence[Pick], *, restock: 
 
 @transaction.atomic
 def settle(case: Case, request: Request, *, who: For) -> Request:
-    """Do what was asked for: the money moves, exchanged goods are replaced. Raises NotAtThisPoint, NotEnoughBalance, …"""
+    """Do what was asked for: the money moves, exchanged goods are replaced.
+
+    Raises NotAtThisPoint, NotEnoughBalance, NotInStock.
+    """
     _must_be_of_goods(request)
     asking.advance(request, among=(State.INSPECTED,), to=State.SETTLED)
     if request.amount > 0:
@@ -165,9 +168,7 @@ def _pay_return(case: Case, request: Request, why: Why) -> Decimal:
 
 
 def _way(case: Case, request: Request, amount: Decimal) -> Parts | None:
-    if request.method_id is None:
-        return None
-    return [(ledger.find_method(case, request.method_id), amount)]
+    return None if request.method_id is None else ledger.all_to(case, amount, method=request.method_id)
 
 
 def _carry_out(case: Case, request: Request, why: Why) -> Decimal:

@@ -20,6 +20,7 @@ from liaison.orders.queries.finding import (
     find_request,
     methods_of,
     must_see_orders,
+    on_ticket,
     orders_of,
     orders_of_person,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "method",
     "methods_of",
     "must_see_orders",
+    "on_ticket",
     "orders_of",
     "orders_of_person",
     "product",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Prefetch, QuerySet
 
 from liaison.authority.queries import extent_of
+from liaison.customers import conversations
 from liaison.customers.queries import accounts_of, people_of
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
@@ -90,10 +91,10 @@ def methods_of(account: int, *, for_: Actor) -> list[Method]:
     return [method(row) for row in rows]
 
 
-def find_request(request: int, *, for_: Actor) -> Request:
-    """Return the request with its order. Raises NotFound to a stranger."""
+def find_request(request: int, *, of: int, for_: Actor) -> Request:
+    """Return the request about the order `of`. Raises NotFound to a stranger."""
     must_see_orders(for_)
-    found = Request.objects.select_related("order").filter(pk=request).first()
+    found = Request.objects.filter(pk=request, order=of).first()
     if found is None:
         raise NotFound
     return found
@@ -110,3 +111,19 @@ def _seen(ids: set[int], for_: Actor) -> set[int]:
 @names("order")
 def _numbers(ids: Iterable[int]) -> Mapping[int, str]:
     return dict(Order.objects.filter(pk__in=list(ids)).values_list("pk", "number"))
+
+
+def on_ticket(ticket: int, *, for_: Actor, limit: int = 20) -> list[File]:
+    """All of the orders which whoever speaks on a ticket may ask about, the newest first.
+
+    Raises NotFound to a stranger. They are those of the ticket's account, and of all accounts for
+    which its customer acts now.
+    """
+    must_see_orders(for_)
+    conversation = conversations.read(ticket, for_=for_)
+    accounts = set(accounts_of(people_of(conversation.customer))) if conversation.customer else set()
+    accounts |= {conversation.account} if conversation.account else set()
+    if not accounts:
+        return []
+    rows = _whole().filter(account__in=accounts).order_by("-placed_at", "-id")
+    return [whole(row) for row in rows[:limit]]

@@ -1,0 +1,39 @@
+"""The only writers of this room's tables. They check the state, never permission."""
+
+from liaison.orders.actions.changing import For, cancel, change_address, change_items, change_payment
+from liaison.orders.actions.entering import enter_methods, enter_orders, enter_products, link, open_location
+from liaison.orders.actions.giving import Back, Gift, amount_of, compensate, refund
+from liaison.orders.actions.returning import (
+    approve,
+    ask_exchange,
+    ask_return,
+    inspect,
+    receive,
+    refuse,
+    settle,
+)
+
+__all__ = [
+    "Back",
+    "For",
+    "Gift",
+    "amount_of",
+    "approve",
+    "ask_exchange",
+    "ask_return",
+    "cancel",
+    "change_address",
+    "change_items",
+    "change_payment",
+    "compensate",
+    "enter_methods",
+    "enter_orders",
+    "enter_products",
+    "inspect",
+    "link",
+    "open_location",
+    "receive",
+    "refund",
+    "refuse",
+    "settle",
+]
