@@ -24,3 +24,21 @@ class Token(models.Model):
 
     class Meta:
         db_table = "api_token"
+
+
+class Taken(models.Model):
+    """A row that was imported, and what it said then.
+
+    What a file says again in the same words is left alone, even if it is otherwise here by now: an order that was
+    cancelled here does not come to life again by last night's file.
+    source: the system. key: by what its row is known there. digest: of what it said.
+    """
+
+    source = models.CharField(max_length=40)
+    entity = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    digest = models.BinaryField(max_length=16)
+
+    class Meta:
+        db_table = "api_taken"
+        constraints = (models.UniqueConstraint(fields=["source", "entity", "key"], name="api_taken_once"),)

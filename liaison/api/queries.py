@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from liaison.api.errors import NoAdministrator, NobodyToActAs
-from liaison.api.models import Token
+from liaison.api.models import Taken, Token
 from liaison.api.rules import fingerprint
 from liaison.api.words import Access
 from liaison.authority.queries import extent_of, holders
@@ -48,6 +48,12 @@ def acting(email: str = "") -> Member:
     if member is None:
         raise NobodyToActAs if email else NoAdministrator
     return member
+
+
+def remembered(source: str, entity: str, keys: Iterable[str]) -> Mapping[str, bytes]:
+    """What the rows of these keys said when they were imported last, as digests."""
+    rows = Taken.objects.filter(source=source, entity=entity, key__in=list(keys))
+    return {key: bytes(digest) for key, digest in rows.values_list("key", "digest")}
 
 
 @names("token")

@@ -26,6 +26,9 @@ COMMANDS: dict[str, Entry] = {
         "liaison.channels.email.reading.cli:main", "Print what our reader understands of a mail.", "nothing"
     ),
     "migrate": Entry("liaison.config.desk:migrate", "Bring the database up to date.", "settings"),
+    "import": Entry(
+        "liaison.api.importing.cli:main", "Bring in customers, goods and orders of another system."
+    ),
     "token": Entry("liaison.api.cli:main", "Create, list or revoke API tokens."),
     "journal": Entry("liaison.journal.cli:main", "Verify the hash chain of the journal."),
     "reference": Entry("liaison.config.reference:main", "Write docs/reference from the code.", "settings"),

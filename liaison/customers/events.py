@@ -231,3 +231,24 @@ class AddressChanged(Event):
     customer_id: int
     address_id: int
     ticket_id: int | None = None
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Imported(Event):
+    """People came in from elsewhere, or what we know of them was brought up to date.
+
+    source: the system. entity: what was taken in. new: how many. customers: ids of those who were changed.
+    """
+
+    kind = "customers.imported"
+    says = _("%(by)s imported customers from %(source)s.")
+    about = ("customer",)
+    source: str
+    entity: str
+    new: int
+    customers: tuple[int, ...] = ()
+
+    def refs(self) -> list[str]:
+        """Everybody who was changed; whoever is new nobody has looked at."""
+        return [f"customer:{id_}" for id_ in self.customers]

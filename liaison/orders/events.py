@@ -167,3 +167,24 @@ class Compensated(RequestEvent):
     given: str
     reason: str
     amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class Imported(Event):
+    """What another system knows of goods, orders and money came in, or was brought up to date.
+
+    source: the system. entity: what was taken in. new: how many. orders: ids of those that were changed.
+    """
+
+    kind = "orders.imported"
+    says = _("%(by)s imported orders from %(source)s.")
+    about = ("order",)
+    source: str
+    entity: str
+    new: int
+    orders: tuple[int, ...] = ()
+
+    def refs(self) -> list[str]:
+        """Every order that was changed; whichever is new nobody has looked at."""
+        return [f"order:{id_}" for id_ in self.orders]
