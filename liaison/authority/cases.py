@@ -50,7 +50,7 @@ def asked(
     room = f"{command.partition('.')[0]}.*"
     about = [one for one in rules if one.command in (command, room)]
     words = sorted(roles)
-    whole = {**facts, "by.kind": kind, "by.roles": words}
+    whole = {**facts, "command": command, "by.kind": kind, "by.roles": words}
     return weigh(about, facts=whole, who=Who("", kind, frozenset(words)), at=now())
 
 

@@ -13,6 +13,9 @@ SPANS = ("hour", "day", "month", "ever")
 MEASURES = ("amount", "number")
 
 OF_THE_GATE = (
+    Fact(
+        name="command", type=FactType.TEXT, label=_("What is asked for, such as orders.refund"), matters=False
+    ),
     Fact(name="by.kind", type=FactType.TEXT, label=_("Who acts: human, virtual or program"), matters=False),
     Fact(name="by.roles", type=FactType.TEXTS, label=_("Their roles here"), matters=False),
     Fact(name="by.level", type=FactType.NUMBER, label=_("Their level of experience"), matters=False),

@@ -1,17 +1,20 @@
 """The first start: what a desk must have before anybody can sign in. Running it again changes nothing."""
 
+import logging
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext, override
 
-from liaison.authority.actions import grant
-from liaison.authority.models import Grant, Role
+from liaison.authority import packs
+from liaison.authority.actions import grant, load_pack
+from liaison.authority.models import Grant, Pack, Role, Rule
 from liaison.channels.email.actions import open_mailbox
 from liaison.channels.email.models import Mailbox
 from liaison.config.roles import set_up_roles
 from liaison.kit.actor import SYSTEM
+from liaison.kit.errors import Refusal
 from liaison.kit.passwords import made_up_password
 from liaison.team.actions import create_brand, create_department, create_member
 from liaison.team.models import Brand, Department, Member
@@ -19,7 +22,9 @@ from liaison.tickets.actions.kinds import set_up_kinds
 
 ADMINISTRATOR = "admin@liaison.local"
 MAILBOX = "desk@liaison.local"
+FIRST_PACK = "retail"
 LOCK = 0x5E70
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,13 @@ def set_up(admin_email: str = "", admin_password: str = "") -> SetUp:
     """Bring the desk to where the first administrator can sign in and the first mail is taken.
 
     admin_email, admin_password: of the first administrator, when there is none yet; made up when empty.
-    Roles and kinds of the house are brought up to date each time; nothing else that is there is touched.
+    Roles, kinds and packs of the house are brought up to date each time; nothing else that is there is touched.
     """
     with connection.cursor() as cursor:  # Several processes may start at once on an empty database.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     set_up_roles()
     set_up_kinds()
+    set_up_packs()
     with override(settings.LANGUAGE_CODE):
         mailbox = _first_mailbox()
     found = _first_administrator()
@@ -58,6 +64,27 @@ def set_up(admin_email: str = "", admin_password: str = "") -> SetUp:
     )
     grant(Role.objects.get(key="administrator"), to=member.ref, department=None, by=SYSTEM)
     return SetUp(member.email, None if admin_password else password, mailbox.address, new=True)
+
+
+def set_up_packs() -> None:
+    """Load the first pack of rules where the company has none, or newer editions of those it has.
+
+    Without a rule that allows it, whatever the company limits is refused: a new desk would find every button grey.
+    """
+    known = dict(Pack.objects.values_list("name", "edition"))
+    if not known and not Rule.objects.exists():
+        load_pack(packs.find(FIRST_PACK), by=SYSTEM)
+    for name in sorted(known.keys() & set(packs.available())):
+        _renew(name)
+
+
+def _renew(name: str) -> None:
+    """A pack that the company's own settings do not let be loaded leaves its older edition in force."""
+    try:
+        with transaction.atomic():
+            load_pack(packs.find(name), by=SYSTEM)
+    except Refusal:
+        log.exception("the pack of rules %s stays as it was", name)
 
 
 def _first_administrator() -> Member | None:

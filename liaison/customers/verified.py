@@ -134,13 +134,20 @@ class Standing:
         return {
             "customer.verified": bool(valid),
             "customer.level": max((one.level for one in valid), default=0),
-            "conversation.one_customer": all(
-                account in one.accounts or bool(one.people & people) for one in self.recognised
-            ),
+            "conversation.one_customer": self._is_about(account, people),
             "conversation.given": self.conversation is not None,
             "yes.given": self.said_yes,
             "own": self._is_own(account, people),
         }
+
+    def _is_about(self, account: int | None, people: frozenset[int]) -> bool:
+        """Whether whoever was recognised first is one of these people or acts for the account.
+
+        The first, not all: else recognising a second person would end the conversation for the first one, too.
+        """
+        return not self.recognised or any(
+            account in one.accounts or bool(one.people & people) for one in self.recognised[:1]
+        )
 
     def _is_own(self, account: int | None, people: frozenset[int]) -> bool:
         """Whether whoever acts is one of these people, or acts for the account as a customer."""

@@ -43,6 +43,7 @@ def weighed(
     known = totals(places(spends, kinds=kinds, refs=refs, currency=currency), at=at, lock=lock)
     who = who_of(by, subject)
     facts = {
+        "command": command.name,
         "by.kind": who.kind,
         "by.roles": sorted(who.roles),
         "by.level": who_is(by).level,

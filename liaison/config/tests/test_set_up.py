@@ -2,11 +2,15 @@
 
 import pytest
 
+from liaison.authority import packs
+from liaison.authority.actions import end_rule
+from liaison.authority.models import Pack, Rule
 from liaison.authority.queries import effect_of
 from liaison.authority.words import Effect
 from liaison.channels.email.models import Mailbox
 from liaison.config.setup import set_up
 from liaison.journal.models import Entry
+from liaison.kit.actor import SYSTEM
 from liaison.team.models import Department, Member
 from liaison.tickets.models import Kind
 
@@ -42,3 +46,30 @@ def test_starting_again_changes_nothing() -> None:
     assert (again.administrator, again.mailbox, again.new) == (first.administrator, first.mailbox, False)
     assert (Entry.objects.count(), Member.objects.count(), Mailbox.objects.count()) == (entries, 1, 1)
     assert Member.objects.get().check_password("a quiet desk by the window")
+
+
+def test_no_desk_begins_without_rules() -> None:
+    set_up()
+    assert Pack.objects.get().name == "retail"
+    assert set(Rule.objects.values_list("key", flat=True)) == {one.key for one in packs.find("retail").rules}
+
+
+def test_rules_which_the_company_ended_are_not_brought_back_by_another_start() -> None:
+    set_up()
+    end_rule(Rule.objects.get(key="retail.order_cancel_reason_from_list"), by=SYSTEM)
+    Pack.objects.update(edition=0, digest="")
+
+    set_up()
+
+    assert not Rule.objects.filter(key="retail.order_cancel_reason_from_list", current=True).exists()
+    assert Rule.objects.filter(current=True).count() == len(packs.find("retail").rules) - 1
+
+
+def test_a_company_with_rules_of_its_own_is_not_given_others() -> None:
+    set_up()
+    Rule.objects.exclude(key="retail.order_cancel_allowed").delete()
+    Pack.objects.all().delete()
+
+    set_up()
+
+    assert Rule.objects.count() == 1

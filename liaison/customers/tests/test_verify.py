@@ -86,14 +86,16 @@ def test_it_does_not_hold_for_ever_nor_on_another_channel(cast: Cast, one: Ticke
     assert not knows(one, mira, cast)
 
 
-def test_two_customers_in_one_conversation_are_told_apart(cast: Cast, one: Ticket, mira: Customer) -> None:
+def test_a_conversation_is_about_whom_was_recognised_first(cast: Cast, one: Ticket, mira: Customer) -> None:
     jonas = meet("email", JONAS.address, name=JONAS.name)
     for person, address in ((mira, "mira@example.com"), (jonas, JONAS.address)):
         done("customers.verify", cast.bo, customer=person.pk, ticket=one.pk, means="email", email=address)
 
-    facts = Standing(one.pk, None, by=cast.bo).facts(people=frozenset({mira.pk}))
+    first = Standing(one.pk, None, by=cast.bo).facts(people=frozenset({mira.pk}))
+    second = Standing(one.pk, None, by=cast.bo).facts(people=frozenset({jonas.pk}))
 
-    assert (facts["customer.verified"], facts["conversation.one_customer"]) == (True, False)
+    assert (first["customer.verified"], first["conversation.one_customer"]) == (True, True)
+    assert (second["customer.verified"], second["conversation.one_customer"]) == (True, False)
 
 
 def test_a_yes_is_a_message_of_the_customer_or_what_was_read_aloud(cast: Cast, one: Ticket) -> None:
