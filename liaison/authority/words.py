@@ -155,7 +155,7 @@ class Waiting:
     """It waits for a release; the very command is kept and will be carried out.
 
     asked: who may release it. rule: which rule asks for it. reason, say: its sentences, for the representative and to
-    say to the customer.
+    say to the customer. decision: of a command with limits, to be explained later.
     """
 
     approval: int
@@ -163,6 +163,7 @@ class Waiting:
     rule: str = ""
     reason: str = ""
     say: str = ""
+    decision: int | None = None
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Refused:
     """It was refused and nothing changed.
 
     reason: a sentence for people. name: the reason for programs. rule: which rule said so. allowed: what would be,
-    or who may. say: a sentence to say to the customer.
+    or who may. say: a sentence to say to the customer. decision: of a command with limits, to be explained later.
     """
 
     reason: str
@@ -179,6 +180,7 @@ class Refused:
     allowed: str = ""
     missing: bool = False
     say: str = ""
+    decision: int | None = None
 
 
 Outcome = Done | Waiting | Refused

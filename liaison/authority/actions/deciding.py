@@ -19,7 +19,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', %s, %s) RETURNING id
 """
 # The totals are held by this transaction since before the facts were read, so what was worked out is still true.
 _DECIDE_BY_RULES = f"""
-decision AS (
+WITH decision AS (
   INSERT INTO authority_decision (at, command, by, because_of, outcome, reason, department, refs, approval_id,
     facts, rule_id, missed, spends, says)
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, at, by, department),
@@ -35,8 +35,8 @@ given AS (
   SELECT id, at, by, department, %s::text, one.kind, one.amount, one.currency, %s::text, %s::text
   FROM decision, json_to_recordset(%s::json) AS one (kind text, amount bigint, currency text)),
 added AS ({ADD})
-SELECT id FROM decision
 """  # noqa: S608 (our own words alone)
+_ITS_ID = "SELECT id FROM decision"
 LONGEST_REASON = 80
 
 
@@ -68,12 +68,12 @@ def decide(
         json.dumps(subject.refs),
         outcome.approval if isinstance(outcome, Waiting) else approval,
     ]
-    too, answer = idempotency.answering(command, outcome, by=by, key=key) if key else ("", [])
     if found is None:
+        too, answer = idempotency.answering(command, outcome, by=by, key=key) if key else ("", [])
         return int(ask(too + _DECIDE, [*answer, *row])[0][0])
-    begun = f"{too}, " if too else "WITH "
+    too, answer = idempotency.answering_by_rules(command, outcome, by=by, key=key) if key else ("", [])
     by_rules = _by_rules(command, subject, outcome, found, approved_by=approved_by)
-    return int(ask(begun + _DECIDE_BY_RULES, [*answer, *row, *by_rules])[0][0])
+    return int(ask(_DECIDE_BY_RULES + too + _ITS_ID, [*row, *by_rules, *answer])[0][0])
 
 
 def _by_rules(

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -29,14 +30,15 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     the first answer is returned for 30 days.
     Raises NotFound when the subject does not exist for `by`, OtherParameters for a key used otherwise.
     """
-    if key and (kept := idempotency.claim(command, by=by, key=key)):
-        return kept
+    if key and (given := idempotency.claim(command, by=by, key=key)):
+        return given
     subject, refused = _find(command, by=by, lock=True)
-    found = None if refused else _weigh(command, subject, by=by, lock=True)
+    found, refused = (None, refused) if refused else _weigh(command, subject, by=by, lock=True)
     outcome = refused or _carry_out(command, subject, by=by, found=found)
-    if not (command.private and isinstance(outcome, Done)):
-        decide(command, subject, outcome, by=by, found=found, because_of=because_of, key=key)
-    elif key:
+    if found or not (command.private and isinstance(outcome, Done)):
+        kept = decide(command, subject, outcome, by=by, found=found, because_of=because_of, key=key)
+        return replace(outcome, decision=kept) if found else outcome
+    if key:
         idempotency.keep(command, outcome, by=by, key=key)
     return outcome
 
@@ -51,7 +53,9 @@ def preview(command: Command, *, by: Actor, subject: Subject | None = None) -> O
         subject, refused = _find(command, by=by, lock=False)
     if refused:
         return refused
-    found = _weigh(command, subject, by=by, lock=False)
+    found, refused = _weigh(command, subject, by=by, lock=False)
+    if refused:
+        return refused
     answer = _answer(command, subject, by=by, found=found)
     if answer is Effect.APPROVE:
         rule = rule_asking(found)
@@ -69,11 +73,18 @@ def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused 
         return Subject(), refused_by(no)
 
 
-def _weigh(command: Command, subject: Subject, *, by: Actor, lock: bool) -> Weighed | None:
-    """What the rules say, where the role lets them be asked."""
+def _weigh(
+    command: Command, subject: Subject, *, by: Actor, lock: bool
+) -> tuple[Weighed | None, Refused | None]:
+    """What the rules say, where the role lets them be asked; the facts may already show that it cannot be."""
     if not command.ruled or _effect(command, subject, by=by) is None:
-        return None
-    return weighed(command, subject, by=by, lock=lock)
+        return None, None
+    try:
+        return weighed(command, subject, by=by, lock=lock), None
+    except (NotFound, Invalid):
+        raise
+    except Refusal as no:
+        return None, refused_by(no)
 
 
 def _carry_out(command: Command, subject: Subject, *, by: Actor, found: Weighed | None) -> Outcome:

@@ -33,6 +33,12 @@ _ANSWERED = """
 WITH answered AS (UPDATE authority_answer SET outcome = %s WHERE actor = %s AND command = %s AND key = %s)
 """
 
+_ANSWERED_BY_RULES = """,
+answered AS (
+  UPDATE authority_answer SET outcome = jsonb_set(%s::jsonb, '{decision}', to_jsonb(decision.id))
+  FROM decision WHERE actor = %s AND command = %s AND key = %s)
+"""
+
 
 def claim(command: Command, *, by: Actor, key: str) -> Outcome | None:
     """Take the key for this request, or return the answer it was given before.
@@ -59,6 +65,11 @@ def keep(command: Command, outcome: Outcome, *, by: Actor, key: str) -> None:
 def answering(command: Command, outcome: Outcome, *, by: Actor, key: str) -> tuple[str, list[Any]]:
     """Keep the first answer together with another statement: the words to begin that one with, and their values."""
     return _ANSWERED, [json.dumps(_plain(outcome)), by.ref, command.name, key]
+
+
+def answering_by_rules(command: Command, outcome: Outcome, *, by: Actor, key: str) -> tuple[str, list[Any]]:
+    """The same for a statement that names its row `decision`, whose id the answer tells: it follows after that one."""
+    return _ANSWERED_BY_RULES, [json.dumps(_plain(outcome)), by.ref, command.name, key]
 
 
 def forget() -> int:

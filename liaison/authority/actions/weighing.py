@@ -39,8 +39,10 @@ def weighed(
     currency = next((one.currency for one in spends), "")
     refs = refs_of(by.ref, [*(ref for one in spends for ref in one.about), *subject.refs])
     provisions, looked = rules.about(command.name), rules.looks_at(command.name)
-    kinds = {*command.kinds, *(one.kind for one in spends), *_kinds(looked)}
-    known = totals(places(spends, kinds=kinds, refs=refs, currency=currency), at=at, lock=lock)
+    kinds = _kinds(looked) | ({*command.kinds, *(one.kind for one in spends)} if lock else set())
+    known = totals(
+        places(spends if lock else (), kinds=kinds, refs=refs, currency=currency), at=at, lock=lock
+    )
     who = who_of(by, subject)
     facts = {
         "command": command.name,

@@ -1,13 +1,18 @@
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from liaison.authority.actions import create_rule, end_rule, perform, preview
+from liaison.authority.actions.totals import spans_of
 from liaison.authority.models import Decision, Given, Personal, Rule, Total
-from liaison.authority.tests.giving import STATUS, Give, rule
+from liaison.authority.tests.giving import STATUS, AlreadyGone, Give, rule
 from liaison.authority.words import Done, Refused, Waiting
 from liaison.journal.models import Entry
+from liaison.kit import clock
 from liaison.kit.actor import SYSTEM
 from tests.cast import Cast
 
@@ -174,3 +179,67 @@ def test_a_rule_may_be_for_people_alone(
     write(kind="human")
 
     assert isinstance(perform(Give(), by=cast.bo), expected)
+
+
+def test_the_same_key_is_answered_alike_and_counted_once(cast: Cast) -> None:
+    write()
+
+    first = perform(Give(), by=cast.bo, key="k")
+    again = perform(Give(), by=cast.bo, key="k")
+
+    assert first == again
+    assert first.decision == Decision.objects.get().pk
+    assert Total.objects.get(ref=cast.bo.ref).ever_number == 1
+
+
+def test_facts_that_show_that_it_cannot_be_are_a_refusal_like_any_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def see(*_given: object, **_more: object) -> dict[str, Any]:
+        raise AlreadyGone
+
+    write()
+    monkeypatch.setattr(Give, "see", see)
+
+    outcome = perform(Give(), by=cast.bo)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.name == "AlreadyGone"
+    assert Decision.objects.get().reason == "AlreadyGone"
+
+
+@pytest.mark.parametrize(
+    ("span", "later"),
+    [("hour", timedelta(hours=1)), ("day", timedelta(days=1)), ("month", timedelta(days=31)), ("ever", None)],
+)
+def test_a_limit_of_a_span_begins_anew_with_the_next(cast: Cast, span: str, later: timedelta | None) -> None:
+    noon = (clock.now() + timedelta(days=32)).replace(day=10, hour=12, minute=10)
+    clock.travel(noon - clock.now())
+    write(condition=f"spent.refund.by.{span}.number < 2")
+    done = [isinstance(perform(Give(), by=cast.bo), Done) for _ in range(3)]
+
+    clock.travel(later or timedelta(days=400))
+
+    assert done == [True, True, False]
+    assert isinstance(perform(Give(), by=cast.bo), Done) == (later is not None)
+
+
+def test_a_day_is_that_of_the_desk(cast: Cast, settings: Any) -> None:
+    at = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+
+    settings.TIME_ZONE = "Europe/Vilnius"
+    vilnius = spans_of(at)
+    settings.TIME_ZONE = "UTC"
+
+    assert vilnius == {"hour": "2026-03-02T00", "day": "2026-03-02", "month": "2026-03"}
+    assert spans_of(at)["day"] == "2026-03-01"
+
+
+def test_a_preview_asks_the_totals_only_where_a_rule_looks_at_them(cast: Cast) -> None:
+    write()
+    preview(Give(), by=cast.bo)
+
+    with CaptureQueriesContext(connection) as asked:
+        preview(Give(), by=cast.bo)
+
+    assert not [one for one in asked if "authority_total" in one["sql"]]
