@@ -37,8 +37,6 @@ from liaison.orders.queries.shown import (
     item,
     method,
     sum_of,
-    total_of,
-    whole,
 )
 
 __all__ = [
@@ -74,6 +72,4 @@ __all__ = [
     "products",
     "search",
     "sum_of",
-    "total_of",
-    "whole",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from liaison.authority.queries import extent_of
 from liaison.customers import conversations
@@ -10,13 +10,12 @@ from liaison.customers.queries import accounts_of, people_of
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
-from liaison.orders.models import Line, Movement, Order, PaymentMethod, Request
+from liaison.orders.models import Line, Order, PaymentMethod, Request
 from liaison.orders.permissions import SEE
-from liaison.orders.queries.shown import Brief, File, Method, brief, method, whole
+from liaison.orders.queries.shown import Brief, File, Method, brief, method
+from liaison.orders.queries.whole import of_accounts, these, those_after
 
 _LINES = Prefetch("lines", Line.objects.select_related("variant").order_by("position"))
-_MOVES = Prefetch("movements", Movement.objects.select_related("method").order_by("id"))
-_ASKED = Prefetch("requests", Request.objects.prefetch_related("lines").order_by("id"))
 
 
 def find(order: int, *, for_: Actor, lock: bool = False) -> Order:
@@ -49,27 +48,23 @@ def _or_none(found: Order | None) -> Order:
 
 def file(order: int, *, for_: Actor) -> File:
     """All of one order. Raises NotFound to a stranger."""
-    must_see_orders(for_)
-    return whole(_or_none(_whole().filter(pk=order).first()))
+    found = files([order], for_=for_)
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def files(orders: Iterable[int], *, for_: Actor) -> list[File]:
     """All of these orders, in this order; those which do not exist are left out."""
     must_see_orders(for_)
     wanted = list(orders)
-    found = {row.pk: row for row in _whole().filter(pk__in=wanted)}
-    return [whole(found[id_]) for id_ in wanted if id_ in found]
+    found = these(wanted)
+    return [found[id_] for id_ in wanted if id_ in found]
 
 
-def _whole() -> QuerySet[Order]:
-    return Order.objects.prefetch_related(_LINES, "charges", "fulfilments__lines", _MOVES, _ASKED)
-
-
-def everything(for_: Actor, *, after: int = 0, limit: int = 50) -> list[Order]:
-    """Orders in the order of their ids, those after the id `after`, for whoever may see orders."""
-    if not extent_of(SEE, by=for_):
-        return []
-    return list(_whole().filter(pk__gt=after).order_by("pk")[:limit])
+def everything(for_: Actor, *, after: int = 0, limit: int = 50) -> list[File]:
+    """All of the orders in the order of their ids, those after the id `after`, for whoever may see orders."""
+    return those_after(after, limit=limit) if extent_of(SEE, by=for_) else []
 
 
 def orders_of(accounts: Iterable[int], *, for_: Actor, limit: int = 20) -> list[Brief]:
@@ -123,7 +118,4 @@ def on_ticket(ticket: int, *, for_: Actor, limit: int = 20) -> list[File]:
     conversation = conversations.read(ticket, for_=for_)
     accounts = set(accounts_of(people_of(conversation.customer))) if conversation.customer else set()
     accounts |= {conversation.account} if conversation.account else set()
-    if not accounts:
-        return []
-    rows = _whole().filter(account__in=accounts).order_by("-placed_at", "-id")
-    return [whole(row) for row in rows[:limit]]
+    return of_accounts(sorted(accounts), limit=limit) if accounts else []

@@ -10,12 +10,9 @@ from liaison.customers.words import Postal
 from liaison.kit.money import Money, rounded
 from liaison.orders.models import (
     Charge,
-    Fulfilment,
     Line,
-    Movement,
     Order,
     PaymentMethod,
-    Request,
 )
 
 
@@ -142,11 +139,6 @@ class File(Brief):
     requests: tuple[Wished, ...]
 
 
-def total_of(order: Order) -> Decimal:
-    """What the order costs now. Its lines and charges are read along."""
-    return sum_of(order.lines.all(), order.charges.all(), currency=order.currency)
-
-
 def sum_of(lines: Iterable[Line], charges: Iterable[Charge], *, currency: str) -> Decimal:
     """What goods cost, with what is charged besides; what is included in the prices is not added again."""
     goods = sum((line.amount for line in lines), Decimal(0))
@@ -156,42 +148,20 @@ def sum_of(lines: Iterable[Line], charges: Iterable[Charge], *, currency: str) -
 
 def brief(order: Order) -> Brief:
     """The order in a list; its lines and charges are read along."""
-    return Brief(**_brief(order))
-
-
-def whole(order: Order) -> File:
-    """All of the order; everything of it is read along."""
-    return File(
-        **_brief(order),
-        source=order.source,
-        external_id=order.external_id,
-        address=order.postal,
-        delivered_at=order.delivered_at,
-        cancelled_at=order.cancelled_at,
-        cancelled_for=order.cancelled_for,
-        compensated=order.money(order.compensated),
-        refundable=order.money(order.refundable),
-        costs=tuple(_costs(one, order) for one in order.charges.all()),
-        parcels=tuple(_parcels(one) for one in order.fulfilments.all()),
-        movements=tuple(_moved(one) for one in order.movements.all()),
-        requests=tuple(_wished(one, order) for one in order.requests.all()),
+    total = sum_of(order.lines.all(), order.charges.all(), currency=order.currency)
+    return Brief(
+        id=order.pk,
+        number=order.number,
+        account=order.account_id,
+        customer=order.customer_id,
+        status=order.status,
+        locks=tuple(order.locks),
+        placed_at=order.placed_at,
+        total=order.money(total),
+        paid=order.money(order.paid),
+        refunded=order.money(order.refunded),
+        items=tuple(item(line, order.currency) for line in order.lines.all()),
     )
-
-
-def _brief(order: Order) -> dict[str, Any]:
-    return {
-        "id": order.pk,
-        "number": order.number,
-        "account": order.account_id,
-        "customer": order.customer_id,
-        "status": order.status,
-        "locks": tuple(order.locks),
-        "placed_at": order.placed_at,
-        "total": order.money(total_of(order)),
-        "paid": order.money(order.paid),
-        "refunded": order.money(order.refunded),
-        "items": tuple(item(line, order.currency) for line in order.lines.all()),
-    }
 
 
 def item(line: Line, currency: str) -> Item:
@@ -218,51 +188,4 @@ def method(row: PaymentMethod) -> Method:
         last_four=row.last_four,
         label=row.label,
         balance=None if row.balance is None else Money(row.balance, row.currency),
-    )
-
-
-def _costs(row: Charge, order: Order) -> Costs:
-    amount = order.money(row.amount)
-    return Costs(kind=row.kind, label=row.label, why=row.why, amount=amount, included=row.included)
-
-
-def _parcels(row: Fulfilment) -> Parcels:
-    return Parcels(
-        id=row.pk,
-        carrier=row.carrier,
-        tracking=tuple(row.tracking),
-        shipped_at=row.shipped_at,
-        delivered_at=row.delivered_at,
-        items=tuple((one.line_id, one.quantity) for one in row.lines.all()),
-    )
-
-
-def _moved(row: Movement) -> Moved:
-    return Moved(
-        id=row.pk,
-        kind=row.kind,
-        amount=Money(row.amount, row.currency),
-        method=method(row.method) if row.method else None,
-        request=row.request_id,
-        reason=row.reason,
-        by=row.by,
-        at=row.at,
-        settled_at=row.settled_at,
-    )
-
-
-def _wished(row: Request, order: Order) -> Wished:
-    return Wished(
-        id=row.pk,
-        kind=row.kind,
-        state=row.state,
-        reason=row.reason,
-        method=row.method_id,
-        amount=order.money(row.amount),
-        ticket=row.ticket_id,
-        by=row.by,
-        asked_at=row.asked_at,
-        moved_at=row.moved_at,
-        details=row.details,
-        lines=tuple((one.line_id, one.quantity, one.variant_id, one.accepted) for one in row.lines.all()),
     )
