@@ -208,7 +208,7 @@ def test_what_may_never_break_holds_in_any_sequence(cast: Cast) -> None:
         Desk,
         settings=settings(
             max_examples=300,
-            stateful_step_count=5,
+            stateful_step_count=4,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
