@@ -5,9 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from liaison.authority.models import Approval
-from liaison.authority.queries import effect_of, extent_of, waiting_on_tickets
-from liaison.authority.words import Effect
+from liaison.authority.queries import extent_of, may_answer, waiting_on_tickets
 from liaison.kit.actor import Actor
 from liaison.team.queries import names_of
 from liaison.tickets.queries import visible_to
@@ -30,15 +28,6 @@ class AskedFor:
     @property
     def href(self) -> str:
         return reverse("ticket", kwargs={"number": self.number})
-
-
-def may_answer(approval: Approval, *, by: Actor) -> bool:
-    """Whether somebody may release or return this: not their own, and within what they may do themselves."""
-    return (
-        approval.by != by.ref
-        and effect_of("authority.release", by=by, department=approval.department) is Effect.ALLOW
-        and effect_of(approval.command, by=by, department=approval.department) is Effect.ALLOW
-    )
 
 
 def asked_for(by: Actor) -> list[AskedFor]:

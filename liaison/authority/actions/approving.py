@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from liaison.authority import catalogue
 from liaison.authority.actions import gate
 from liaison.authority.actions.deciding import decide
-from liaison.authority.actions.examining import examine, may_answer
+from liaison.authority.actions.examining import examine
 from liaison.authority.actions.requesting import bring_back, ticket_of_ref
 from liaison.authority.errors import CouldNotRun, NotTheirsNow, NotWaiting
 from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
+from liaison.authority.queries import must_be_asked
 from liaison.authority.words import Command, Done, Subject
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor, Plain
@@ -29,14 +30,14 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
     rules or the command refuse, FactsChanged when it is not the same any more (the request lapses), NotTheirsNow when
     whoever asked may not see it any more.
     """
-    may_answer(approval, approval.department, by=by)
+    must_be_asked(approval, by=by, department=approval.department)
     answered = _answered("released", by) | {"edited": changes, "answer": words}
     if not swap(approval, when={"state": "waiting"}, to=answered):
         raise NotWaiting
     asker = Plain(approval.by)
     command = catalogue.make(approval.command, approval.params | (changes or {}))
     subject = _found_for(approval, command, by=asker)
-    may_answer(approval, subject.department, by=by)  # It may have moved since it was asked.
+    must_be_asked(approval, by=by, department=subject.department)  # It may have moved since it was asked.
     found = examine(approval, command, subject, by=asker) if command.ruled else None
     outcome = gate.run(command, subject, by=asker)
     decide(
@@ -74,7 +75,7 @@ def give_back(approval: Approval, *, by: Actor, words: str) -> None:
 
     Raises NotWaiting, OwnRequest, NotAllowed.
     """
-    may_answer(approval, approval.department, by=by)
+    must_be_asked(approval, by=by, department=approval.department)
     if not swap(approval, when={"state": "waiting"}, to=_answered("returned", by) | {"answer": words}):
         raise NotWaiting
     bring_back(approval)

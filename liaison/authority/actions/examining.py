@@ -11,57 +11,21 @@ from liaison.authority import catalogue
 from liaison.authority.actions.requesting import bring_back, mattering, ticket_of_ref
 from liaison.authority.actions.saying import refusal
 from liaison.authority.actions.weighing import Weighed, weighed
-from liaison.authority.beings import who_is
 from liaison.authority.errors import (
     CouldNotRun,
     FactsChanged,
     MoreThanAsked,
     NotAllowed,
-    NotYours,
-    OnlyPeopleRelease,
-    OwnRequest,
 )
 from liaison.authority.events import LapsedByChange
 from liaison.authority.models import Approval
-from liaison.authority.queries import effect_of, holding
+from liaison.authority.queries import effect_of
 from liaison.authority.rules import Verdict
-from liaison.authority.words import Command, Effect, Says, Spend, Subject
+from liaison.authority.words import Command, Says, Spend, Subject
 from liaison.journal.actions import record
 from liaison.kit.actor import SYSTEM, Actor
 from liaison.kit.clock import now
 from liaison.kit.rows import swap
-
-
-def may_answer(approval: Approval, department: int | None, *, by: Actor) -> None:
-    """Refuse whoever may not answer a request: who asked, who may not release there, who was not asked.
-
-    Raises OwnRequest, OnlyPeopleRelease, NotAllowed, NotYours.
-    """
-    if approval.by == by.ref:
-        raise OwnRequest
-    if who_is(by).kind != "human":
-        raise OnlyPeopleRelease
-    needs = ["authority.release"] if approval.ask or approval.stand_in else _needs(approval)
-    if any(effect_of(one, by=by, department=department) is not Effect.ALLOW for one in needs):
-        raise NotAllowed
-    if (approval.ask or approval.stand_in) and by.ref not in _asked(approval, department):
-        raise NotYours
-
-
-def _needs(approval: Approval) -> list[str]:
-    return ["authority.release", catalogue.COMMANDS[approval.command].permission()]
-
-
-def _asked(approval: Approval, department: int | None) -> set[str]:
-    """Whom the rule names, whoever stands in once it is their turn; with none of them, whoever may do it themselves."""
-    asked = holding(approval.ask, department=department) if approval.ask else set()
-    stand_in = holding(approval.stand_in, department=department) if approval.stand_in else set()
-    if approval.stand_in_from and approval.stand_in_from <= now():
-        asked |= stand_in
-    if (asked | stand_in) - {approval.by}:
-        return asked
-    command = catalogue.COMMANDS[approval.command]
-    return holding(command.permission(), department=department)
 
 
 def examine(approval: Approval, command: Command, subject: Subject, *, by: Actor) -> Weighed:
@@ -82,7 +46,8 @@ def examine(approval: Approval, command: Command, subject: Subject, *, by: Actor
     if effect_of(command.permission(), by=by, department=subject.department) is None:
         raise CouldNotRun(reason=NotAllowed().sentence)
     if found.verdict.says is Says.REFUSE:
-        raise CouldNotRun(reason=refusal(found).reason)
+        no = refusal(found)
+        raise CouldNotRun(reason=no.reason, rule=no.rule, allowed=no.allowed, say=no.say)
     rule = approval.rule.provision if approval.rule else None
     return replace(found, verdict=Verdict(Says.APPROVE if rule else Says.ALLOW, rule))
 

@@ -143,5 +143,5 @@ def _or_refused(act: Callable[[], Outcome]) -> Outcome:
 
 def refused_by(no: Refusal) -> Refused:
     """A refusal as an outcome."""
-    allowed = no.facts.get("allowed", "")
-    return Refused(reason=no.sentence, name=no.name, rule=no.name, allowed=str(allowed))
+    rule, allowed, say = (str(no.facts.get(name, "")) for name in ("rule", "allowed", "say"))
+    return Refused(no.sentence, name=no.name, rule=rule or no.name, allowed=allowed, say=say)

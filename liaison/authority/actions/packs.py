@@ -68,7 +68,7 @@ def _check(pack: PackFile, *, by: Actor) -> None:
         rules.must_be_of(one.type, one.value, field=f"settings.{one.name}.value")
     for rule in pack.rules:
         try:
-            rules.check_rule(rule, by=by, settings=types)
+            rules.check_rule(rule, by=by, types=types)
         except Invalid as wrong:
             name = "when" if wrong.field == "condition" else wrong.field
             place = f"rules.{rule.key.removeprefix(f'{pack.name}.')}.{name}"

@@ -1,9 +1,12 @@
 """Writing the company's rules: each change is another version, and the old one stays for what it decided."""
 
+import re
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,6 +30,7 @@ _TURN = """
 INSERT INTO authority_rulebook (id, revision) VALUES (1, %s)
 ON CONFLICT (id) DO UPDATE SET revision = EXCLUDED.revision RETURNING revision
 """
+FORMULA = re.compile(r"&&|\|\||[=!<>]=")
 KINDS = ("", "human", "virtual", "program", "customer")
 
 
@@ -78,8 +82,8 @@ def change_setting(name: str, value: object, *, by: Actor) -> None:
     record(SettingChanged(name=name), by=by)
 
 
-def check_rule(draft: Provision, *, by: Actor, settings: dict[str, FactType] | None = None) -> None:
-    """Refuse what could not be a rule. settings: the types of those it may look at, by name; the company's if None.
+def check_rule(draft: Provision, *, by: Actor, types: dict[str, FactType] | None = None) -> None:
+    """Refuse what could not be a rule. types: those of the settings it may look at, by name; the company's if None.
 
     Raises Invalid naming the field, OwnRule.
     """
@@ -92,12 +96,24 @@ def check_rule(draft: Provision, *, by: Actor, settings: dict[str, FactType] | N
     if draft.valid_from and draft.valid_until and draft.valid_until <= draft.valid_from:
         raise Invalid(field="valid_until", problem=_("must be later than the beginning"))
     try:
-        known = known_to(draft.command, settings=settings_known() if settings is None else settings)
+        known = known_to(draft.command, settings=settings_known() if types is None else types)
     except NotFound:
         raise Invalid(
             field="command", problem=_("there is no command “%(name)s” with limits") % {"name": draft.command}
         ) from None
     check(draft.condition, known=known)
+    for field in ("reason", "say", "allowed"):
+        _must_be_words(field, getattr(draft, field), known)
+
+
+def _must_be_words(field: str, texts: Mapping[str, str], known: Iterable[str]) -> None:
+    """A sentence is for people: in a language of the desk, and without a formula or the name of a fact."""
+    names = [name for name in known if "." in name]
+    for language, words in texts.items():
+        if language not in dict(settings.LANGUAGES):
+            raise Invalid(field=f"{field}.{language}", problem=_("is not a language of this desk"))
+        if FORMULA.search(words) or any(name in words for name in names):
+            raise Invalid(field=f"{field}.{language}", problem=_("holds a formula; say it in words"))
 
 
 def _must_name_people(field: str, word: str, *, permission: bool) -> None:

@@ -3,6 +3,8 @@
 from liaison.authority.queries.approvals import (
     answers_about,
     find_approval,
+    may_answer,
+    must_be_asked,
     waiting_about,
     waiting_on_tickets,
 )
@@ -15,7 +17,7 @@ from liaison.authority.queries.decisions import (
     find_decision,
     given_away,
 )
-from liaison.authority.queries.explaining import Explanation, explain
+from liaison.authority.queries.explaining import Explanation, Requested, explain, requested
 from liaison.authority.queries.roles import (
     CONFIGURE,
     Extent,
@@ -29,6 +31,7 @@ from liaison.authority.queries.roles import (
     holders_by_role,
     holding,
     holds_at_least,
+    is_one_of,
     role_of,
     roles,
     roles_held,
@@ -49,6 +52,7 @@ __all__ = [
     "GivenAway",
     "Page",
     "Replayed",
+    "Requested",
     "Sought",
     "Tried",
     "answers_about",
@@ -69,7 +73,11 @@ __all__ = [
     "holders_by_role",
     "holding",
     "holds_at_least",
+    "is_one_of",
+    "may_answer",
+    "must_be_asked",
     "replay",
+    "requested",
     "role_of",
     "roles",
     "roles_held",

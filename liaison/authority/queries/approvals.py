@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
+from liaison.authority.beings import who_is
+from liaison.authority.catalogue import COMMANDS
+from liaison.authority.errors import NotAllowed, NotYours, OnlyPeopleRelease, OwnRequest
 from liaison.authority.models import Approval
-from liaison.authority.queries.roles import extent_of
+from liaison.authority.queries.roles import effect_of, extent_of, holding, is_one_of
+from liaison.authority.words import Effect
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
-from liaison.kit.errors import NotFound
+from liaison.kit.clock import now
+from liaison.kit.errors import NotFound, Refusal
 from liaison.kit.memory import kept
 from liaison.kit.rows import Rows
 
@@ -21,6 +26,49 @@ def waiting_on_tickets(*, limit: int) -> tuple[Approval, ...]:
     """The approvals which wait and are about a ticket, oldest first."""
     waiting = Approval.objects.filter(state=Approval.State.WAITING, about__startswith="ticket:")
     return tuple(waiting.order_by("id")[:limit])
+
+
+def must_be_asked(approval: Approval, *, by: Actor, department: int | None) -> None:
+    """Refuse whoever may not answer a request: who asked, who may not release there, who was not asked.
+
+    department: where the matter lies. Raises OwnRequest, OnlyPeopleRelease, NotAllowed, NotYours.
+    """
+    if approval.by == by.ref:
+        raise OwnRequest
+    if who_is(by).kind != "human":
+        raise OnlyPeopleRelease
+    is_named = bool(approval.ask or approval.stand_in)
+    needs = ["authority.release"] if is_named else ["authority.release", _own_permission(approval)]
+    if any(effect_of(one, by=by, department=department) is not Effect.ALLOW for one in needs):
+        raise NotAllowed
+    if is_named and not _is_asked(approval, by=by, department=department):
+        raise NotYours
+
+
+def may_answer(approval: Approval, *, by: Actor) -> bool:
+    """Whether somebody may release or return what waits."""
+    try:
+        must_be_asked(approval, by=by, department=approval.department)
+    except Refusal:
+        return False
+    return True
+
+
+def _is_asked(approval: Approval, *, by: Actor, department: int | None) -> bool:
+    """Whom the rule names, whoever stands in once it is their turn; with none of them, whoever may do it themselves."""
+    if approval.ask and is_one_of(approval.ask, by=by, department=department):
+        return True
+    is_their_turn = approval.stand_in_from is not None and approval.stand_in_from <= now()
+    if is_their_turn and is_one_of(approval.stand_in, by=by, department=department):
+        return True
+    named = [holding(word, department=department) for word in (approval.ask, approval.stand_in) if word]
+    if any(some - {approval.by} for some in named):
+        return False
+    return effect_of(_own_permission(approval), by=by, department=department) is Effect.ALLOW
+
+
+def _own_permission(approval: Approval) -> str:
+    return COMMANDS[approval.command].permission()
 
 
 def find_approval(approval_id: int, *, for_: Actor) -> Approval:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liaison.authority.catalogue import COMMANDS
-from liaison.authority.models import Decision, Rule
+from liaison.authority.models import Approval, Decision, Rule
+from liaison.authority.queries.approvals import may_answer
 from liaison.authority.queries.decisions import find_decision
 from liaison.authority.words import Fact, FactType
 from liaison.kit import money
@@ -55,7 +56,6 @@ def explain(decision: int, *, for_: Actor) -> Explanation:
     """Why it was decided so, in the reader's language. Raises NotFound for one that they may not see."""
     row = find_decision(decision, for_=for_)
     cls, rule = COMMANDS.get(row.command), row.rule
-    personal = getattr(row, "personal", None)
     return Explanation(
         decision=row.pk,
         at=row.at,
@@ -67,9 +67,75 @@ def explain(decision: int, *, for_: Actor) -> Explanation:
         say=_here(rule.say) if rule else "",
         rule=rule.key if rule else "",
         version=rule.version if rule else 0,
-        facts=[*_facts(cls.facts if cls else (), row.facts | (personal.facts if personal else {}))],
+        facts=[*_facts(cls.facts if cls else (), _values(row))],
         approval=row.approval_id,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requested:
+    """What waits for a release, with all that is needed to decide on it.
+
+    what: the command. reason: of the rule which asks for it. facts: what it could see when it was asked. gives: what it
+    would give away, as people write it. params: the command's own, plain. may: whether the reader may answer it.
+    """
+
+    approval: int
+    what: str
+    by: str
+    about: str
+    asked_at: datetime
+    until: datetime
+    reason: str
+    facts: list[Seen]
+    gives: list[str]
+    params: dict[str, Any]
+    may: bool
+
+
+def requested(*, for_: Actor, about: str = "", limit: int = 50) -> list[Requested]:
+    """What waits and this reader may release or asked for, the one that ends first before the others.
+
+    about: only what is about this, as `noun:id`.
+    """
+    rows = (
+        Approval.objects.filter(state=Approval.State.WAITING).select_related("rule").order_by("until", "id")
+    )
+    rows = rows.filter(about=about) if about else rows
+    seen = [row for row in rows[:_LOOKED_AT] if row.by == for_.ref or may_answer(row, by=for_)][:limit]
+    asked = Decision.objects.filter(approval__in=seen, outcome="waiting").select_related("personal")
+    decided = {one.approval_id: one for one in asked}
+    return [_requested(row, decided.get(row.pk), for_=for_) for row in seen]
+
+
+_LOOKED_AT: Final = 500
+
+
+def _requested(row: Approval, asked: Decision | None, *, for_: Actor) -> Requested:
+    cls = COMMANDS[row.command]
+    return Requested(
+        approval=row.pk,
+        what=str(cls.label),
+        by=row.by,
+        about=row.about,
+        asked_at=row.asked_at,
+        until=row.until,
+        reason=_here(row.rule.reason) if row.rule else "",
+        facts=[*_facts(cls.facts, _values(asked))] if asked else [],
+        gives=[_money(one) for one in asked.spends] if asked else [],
+        params=row.params,
+        may=may_answer(row, by=for_),
+    )
+
+
+def _money(spend: Mapping[str, Any]) -> str:
+    return money.shown(money.major(spend["amount"], spend["currency"]), spend["currency"])
+
+
+def _values(row: Decision) -> dict[str, Any]:
+    """Its facts, the personal ones too as long as they were not erased."""
+    personal = getattr(row, "personal", None)
+    return {**row.facts, **(personal.facts if personal else {})}
 
 
 def _outcome(row: Decision) -> str:

@@ -121,14 +121,24 @@ def holders(permission: str, *, department: int | None) -> set[str]:
     return {actor for actor, where in found if where is None or department is None or where == department}
 
 
-def holding(role_or_permission: str, *, department: int | None) -> set[str]:
+@kept("member", "role")
+def holding(role_or_permission: str, *, department: int | None) -> frozenset[str]:
     """The actors whom a rule means: the holders of a role (`supervisor`) or of a permission (`room.verb`)."""
     if "." in role_or_permission:
-        return holders(role_or_permission, department=department)
+        return frozenset(holders(role_or_permission, department=department))
     found = Grant.objects.filter(_called(role_or_permission), suspended=False).values_list(
         "actor", "department"
     )
-    return {actor for actor, where in found if where is None or department is None or where == department}
+    return frozenset(
+        actor for actor, where in found if where is None or department is None or where == department
+    )
+
+
+def is_one_of(role_or_permission: str, *, by: Actor, department: int | None) -> bool:
+    """Whether somebody is among those whom a rule means by a role or a permission."""
+    if "." in role_or_permission:
+        return effect_of(role_or_permission, by=by, department=department) is Effect.ALLOW
+    return role_or_permission in roles_held(by, department=department)
 
 
 def _called(word: str) -> Q:

@@ -127,7 +127,7 @@ def _decided(names: Sequence[str], since: datetime, until: datetime) -> Iterator
         .values_list("id", "command", "by", "facts", "personal__facts", "spends")
     )
     for id_, command, by, facts, personal, spends in found.iterator(chunk_size=2000):
-        yield _Row(id_, command, by, {**facts, **(personal or {})}, spends)
+        yield _Row(id_, command, by, {**facts, "command": command, **(personal or {})}, spends)
 
 
 def _weighed_twice(row: _Row, books: tuple[Book, Book]) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from liaison.authority.actions import create_rule, lapse, perform
 from liaison.authority.beings import BEINGS
 from liaison.authority.commands import Release
 from liaison.authority.models import Approval, Decision, Given, Total
+from liaison.authority.queries import requested
 from liaison.authority.tests.giving import STATUS, Give, rule
 from liaison.authority.words import Being, Done, Outcome, Refused, Waiting
 from liaison.journal.models import Entry
@@ -170,6 +171,21 @@ def test_it_goes_back_when_nobody_answered_within_the_time_of_the_rule(named: Ca
 
     assert lapse() == 1
     assert state(approval) == "lapsed"
+
+
+def test_what_waits_is_told_in_words_to_whom_may_answer_it(stage: Cast) -> None:
+    approval = ask(Give(amount=Decimal(60)), by=stage.bo)
+
+    seen = {who: requested(for_=who) for who in (stage.ana, stage.bo, stage.cleo)}
+
+    assert [[(one.approval, one.may) for one in some] for some in seen.values()] == [
+        [(approval, True)],
+        [(approval, False)],
+        [],
+    ]
+    told = seen[stage.ana][0]
+    assert (told.reason, told.gives) == ("A supervisor looks at it.", ["€60.00"])
+    assert {one.label: one.value for one in told.facts}["Name of the customer"] == "Mira Kask"
 
 
 def test_a_personal_fact_is_kept_with_a_request_only_as_what_tells_that_it_changed(stage: Cast) -> None:

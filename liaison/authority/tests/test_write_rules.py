@@ -77,6 +77,9 @@ def test_a_version_that_was_changed_meanwhile_is_not_changed_again(cast: Cast) -
         ({"role": "wizard"}, "role"),
         ({"ask": "wizard"}, "ask"),
         ({"kind": "robot"}, "kind"),
+        ({"reason": {"en": "order.status must be pending"}}, "reason.en"),
+        ({"say": {"fr": "a && b"}}, "say.fr"),
+        ({"allowed": {"tlh": "Qapla’"}}, "allowed.tlh"),
         ({"valid_from": "2026-02-01T00:00:00Z", "valid_until": "2026-01-01T00:00:00Z"}, "valid_until"),
     ],
 )

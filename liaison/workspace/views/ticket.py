@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from liaison.authority.queries import may_answer
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Standing
 from liaison.kit.clock import now
@@ -20,7 +21,6 @@ from liaison.tickets import queries
 from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Priority, Wish
-from liaison.workspace.asked import may_answer
 from liaison.workspace.drawn import Messages
 from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
