@@ -1,1 +1,1 @@
-"""What went wrong: complaints and disputes, with or without an order. Nothing is built here yet."""
+"""What went wrong: complaints and disputes, with or without an order, each with its clocks, its file and its answer."""

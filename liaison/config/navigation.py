@@ -26,6 +26,7 @@ CONFIGURING = (
     "form.configure",
     "messaging.configure",
     "knowledge.answers",
+    "complaints.configure",
 )
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
@@ -69,6 +70,10 @@ CONFIGURATION = (
         shown=holds("knowledge.answers"), words=_("What you often write, offered by a slash in every answer."),
     ),
     Way(
+        word=_("Complaints"), name="complaint-kinds", icon="message-square-warning", group=_SERVICE,
+        shown=holds("complaints.configure"), words=_("Kinds, deadlines, and where customers can turn."),
+    ),
+    Way(
         word=_("Messengers"), name="messaging-accounts", icon="messages-square", group=_SERVICE,
         shown=holds("messaging.configure"), words=_("WhatsApp, Telegram, text messages and others, in the same inbox."),
     ),
@@ -94,6 +99,11 @@ CONFIGURATION = (
     ),
 )  # fmt: skip
 
+COMPLAINTS = (
+    Way(word=_("Complaints"), name="complaints", icon="message-square-warning"),
+    Way(word=_("Open a complaint"), name="open-complaint", icon="plus", shown=holds("complaints.open")),
+)
+
 OWN = (
     Way(word=_("My settings"), name="my-settings", icon="user-round-cog"),
     Way(word=_("Answers"), name="answers", icon="message-square-quote"),
@@ -106,8 +116,14 @@ def fill() -> None:
     """Fill the places of the navigation; called once, where the addresses are made."""
     navigation.fill("configuration", CONFIGURATION)
     navigation.fill("own", OWN)
+    navigation.fill("complaints", COMPLAINTS)
+    way(_("Complaints"), icon="message-square-warning", to="complaints", for_=_sees_complaints)
     way(_("My settings"), icon="user-round-cog", to="my-settings", for_=lambda member: True)
     way(_("Configuration"), icon="settings", to="configuration", for_=may_configure)
+
+
+def _sees_complaints(member: Actor) -> bool:
+    return bool(extent_of("complaints.see", by=member))
 
 
 def may_configure(member: Actor) -> bool:

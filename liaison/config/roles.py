@@ -20,10 +20,18 @@ _WORK = _SEE | dict.fromkeys(
         "customers.note", "customers.edit", "customers.verify", "customers.change_address", "chat.take",
         "orders.cancel", "orders.change_address", "orders.change_items", "orders.change_payment", "orders.return",
         "orders.exchange", "orders.refund", "orders.compensate", "orders.handle_requests",
+        "complaints.see", "complaints.open", "complaints.state_position", "complaints.add_evidence",
     ),
     ALLOW,
 )  # fmt: skip
-_LEAD = _WORK | dict.fromkeys(
+_COMPLAINTS = _WORK | dict.fromkeys(
+    (
+        "complaints.handle", "complaints.make_offer", "complaints.extend", "complaints.decide",
+        "complaints.send_letter", "complaints.export",
+    ),
+    ALLOW,
+)  # fmt: skip
+_LEAD = _COMPLAINTS | dict.fromkeys(
     (
         "authority.release",
         "tickets.redact",
@@ -49,9 +57,11 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
             "form.configure": ALLOW,
             "messaging.configure": ALLOW,
             "tickets.define_kind": ALLOW,
+            "complaints.configure": ALLOW,
         },
     ),
     "supervisor": (_("Supervisor"), _LEAD),
+    "complaints": (_("Complaints officer"), _COMPLAINTS),
     "representative": (_("Representative"), _WORK),
     "trainee": (
         _("Trainee"),

@@ -37,6 +37,7 @@ ROOMS = [
     "liaison.tickets",
     "liaison.knowledge",
     "liaison.orders",
+    "liaison.complaints",
     "liaison.routing",
     "liaison.channels",
     "liaison.channels.email",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("liaison.api.urls")),
     path("", include("liaison.team.urls")),
     path("", include("liaison.knowledge.urls")),
+    path("", include("liaison.complaints.urls")),
     path("", include("liaison.channels.email.urls")),
     path("", include("liaison.channels.chat.urls")),
     path("", include("liaison.channels.form.urls")),

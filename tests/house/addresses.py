@@ -6,6 +6,7 @@ or `EXAMPLES`; an address that is left out of the crawl fails.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -18,6 +19,7 @@ from liaison.api.models import Token
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.models import Approval, Role
+from liaison.authority.words import Done
 from liaison.channels.actions import keep as keep_parcel
 from liaison.channels.chat.actions import admit, begin, open_site
 from liaison.channels.chat.models import Chat, Site
@@ -26,7 +28,11 @@ from liaison.channels.form.actions import open_form
 from liaison.channels.form.models import Form
 from liaison.channels.messaging.actions import open_account
 from liaison.channels.messaging.models import Account
-from liaison.files.actions import keep
+from liaison.complaints.actions import set_up_complaint_kinds
+from liaison.complaints.models import Complaint, Evidence, Instance
+from liaison.complaints.models import Kind as ComplaintKind
+from liaison.files.actions import bring, keep
+from liaison.kit.clock import now
 from liaison.knowledge.commands import KeepOwnAnswer
 from liaison.knowledge.models import Answer
 from liaison.portal.actions import ask, let_in_by_link, prepare
@@ -65,7 +71,7 @@ ELSEWHERE = {"api-nowhere", "hook", "hook-file", "portal-provider", "portal-prov
 """Addresses that are no pages: the API is crawled by its own document, doors of providers open to signatures alone,
 and to the company's own provider leads nothing before one is set up."""
 
-SECRET = {"number", "message", "attachment", "approval"}
+SECRET = {"number", "message", "attachment", "approval", "complaint", "evidence"}
 """Parameters that name something of one department: to a member of another it does not exist."""
 
 
@@ -115,6 +121,7 @@ class Stage:
             (cast.ada, "tickets.save_draft", {"draft": "reply", "text": "Dear Mira,"}),
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
+        _complain(cast, one)
         texts = {"en": "We open at nine."}
         perform(KeepOwnAnswer(title="Hours", shortcut="hours", texts=texts), by=cast.ada)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
@@ -139,6 +146,11 @@ class Stage:
             "customer": one.customer_id,
             "message": Message.objects.filter(ticket=one, direction="in").values_list("pk", flat=True)[0],
             "attachment": Attachment.objects.values_list("pk", flat=True)[0],
+            "complaint": Complaint.objects.values_list("number", flat=True)[0],
+            "evidence": Evidence.objects.exclude(blob=None).values_list("pk", flat=True)[0],
+            "verb": "decide",
+            "kind_id": ComplaintKind.objects.values_list("pk", flat=True)[0],
+            "instance_id": Instance.objects.values_list("pk", flat=True)[0],
             "approval": Approval.objects.values_list("pk", flat=True)[0],
             "queue": "open",
             "name": "tickets.resolve",
@@ -166,6 +178,46 @@ class Stage:
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]
+
+
+def _complain(cast: Cast, one: Ticket) -> None:
+    """A complaint of which everything is there, decided but not answered; its customer is written to in French."""
+    perform(catalogue.make("customers.edit", {"customer": one.customer_id, "language": "fr"}), by=cast.ada)
+    set_up_complaint_kinds()
+    kind = ComplaintKind.objects.get(key="service").pk
+
+    def ask(verb: str, **more: Any) -> Any:
+        outcome = perform(catalogue.make(f"complaints.{verb}", more), by=cast.ada)
+        assert isinstance(outcome, Done), outcome
+        return outcome.result
+
+    file = vars(Enclosed(bring(b"%PDF-1.5", by=cast.ada.ref), "photo.pdf", "application/pdf", 8))
+    told = {"told": "By letter on 3 May."}
+    ask("define_instance", called="Financial Ombudsman", where="ombudsman", within=6, reach="1 Main Street")
+    c = ask("open", ticket=one.pk, kind=kind, claim="It came too late.", wish="Money.", amount="9.50", currency="EUR",
+            order="1042", concerns=[cast.bo.pk])["complaint"]  # fmt: skip
+    ask("take", complaint=c)
+    ask("acknowledge", complaint=c, **told)
+    ask("state_position", complaint=c, side="company", text="The carrier lost it.")
+    ask("add_evidence", complaint=c, side="customer", words="A photo", files=[file])
+    offer = ask("make_offer", complaint=c, text="A voucher", amount="5", currency="EUR")["offer"]
+    ask("answer_offer", offer=offer, accepted=True)
+    ask("make_offer", complaint=c, text="A second one")
+    until = (now() + timedelta(days=45)).date()
+    ask("extend", complaint=c, until=until, reason="We wait for the carrier.", **told)
+    stage = ask(
+        "escalate_outside", complaint=c, where="court", body="Harju County Court", begun="2026-05-01"
+    )["stage"]
+    ask("record_outside", stage=stage, on="2026-05-09", words="They asked for the file.")
+    ask(
+        "decide",
+        complaint=c,
+        outcome="upheld",
+        reasons="It did.",
+        cause="partner",
+        cause_words="Lost",
+        remedy="Paid",
+    )
 
 
 def addresses(stage: Stage) -> list[Address]:
