@@ -39,7 +39,7 @@ from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
-from tests.cast import Cast, ticket
+from tests.cast import JONAS, Cast, ticket
 
 OPEN = {
     "sign-in",
@@ -121,7 +121,7 @@ class Stage:
             (cast.ada, "tickets.save_draft", {"draft": "reply", "text": "Dear Mira,"}),
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
-        _complain(cast, one)
+        _complain(cast, one, ticket(cast, sender=JONAS, language="fr"))
         texts = {"en": "We open at nine."}
         perform(KeepOwnAnswer(title="Hours", shortcut="hours", texts=texts), by=cast.ada)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
@@ -146,7 +146,7 @@ class Stage:
             "customer": one.customer_id,
             "message": Message.objects.filter(ticket=one, direction="in").values_list("pk", flat=True)[0],
             "attachment": Attachment.objects.values_list("pk", flat=True)[0],
-            "complaint": Complaint.objects.values_list("number", flat=True)[0],
+            "complaint": Complaint.objects.order_by("pk").values_list("number", flat=True)[0],
             "evidence": Evidence.objects.exclude(blob=None).values_list("pk", flat=True)[0],
             "verb": "decide",
             "kind_id": ComplaintKind.objects.values_list("pk", flat=True)[0],
@@ -180,9 +180,8 @@ class Stage:
         }[parameter]
 
 
-def _complain(cast: Cast, one: Ticket) -> None:
-    """A complaint of which everything is there, decided but not answered; its customer is written to in French."""
-    perform(catalogue.make("customers.edit", {"customer": one.customer_id, "language": "fr"}), by=cast.ada)
+def _complain(cast: Cast, crawled: Ticket, one: Ticket) -> None:
+    """A complaint of which everything is there, decided but not answered; its customer writes French."""
     set_up_complaint_kinds()
     kind = ComplaintKind.objects.get(key="service").pk
 
@@ -203,6 +202,7 @@ def _complain(cast: Cast, one: Ticket) -> None:
     offer = ask("make_offer", complaint=c, text="A voucher", amount="5", currency="EUR")["offer"]
     ask("answer_offer", offer=offer, accepted=True)
     ask("make_offer", complaint=c, text="A second one")
+    ask("open", ticket=crawled.pk, kind=kind, claim="It came too late.")
     until = (now() + timedelta(days=45)).date()
     ask("extend", complaint=c, until=until, reason="We wait for the carrier.", **told)
     stage = ask(
