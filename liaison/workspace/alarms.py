@@ -4,7 +4,9 @@ from time import monotonic
 from typing import Final
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from liaison.authority.queries import failing_rules
 from liaison.channels.queries import warnings
 from liaison.channels.words import Alarm
 
@@ -18,9 +20,14 @@ def alarms() -> list[Alarm]:
     language = get_language() or ""
     found_at, found = _known.get(language, (0.0, []))
     if not found_at or monotonic() - found_at > FRESH:
-        found = warnings()
+        found = [*warnings(), *_failing()]
         _known[language] = (monotonic(), found)
     return found
+
+
+def _failing() -> list[Alarm]:
+    said = _("The rule “%(rule)s” of the company fails, so what it limits is refused. Correct it.")
+    return [Alarm("rule", said % {"rule": one.key}, one.since) for one in failing_rules()]
 
 
 def look_again() -> None:

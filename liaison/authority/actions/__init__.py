@@ -3,7 +3,7 @@
 from liaison.authority.actions.approving import give_back, hand_over, lapse, release
 from liaison.authority.actions.gate import perform, preview
 from liaison.authority.actions.packs import Loaded, load_pack
-from liaison.authority.actions.redacting import redact
+from liaison.authority.actions.redacting import erase, redact
 from liaison.authority.actions.roles import (
     change_role,
     create_role,
@@ -25,6 +25,7 @@ __all__ = [
     "create_rule",
     "define_role",
     "end_rule",
+    "erase",
     "give_back",
     "grant",
     "hand_over",

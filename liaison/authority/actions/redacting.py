@@ -1,16 +1,16 @@
-"""Taking a text out of the requests that are kept."""
+"""Taking a text, or all that tells of a person, out of what is kept of requests and decisions."""
 
 import json
 from typing import Any
 
-from liaison.authority.models import Approval
+from liaison.authority.models import Approval, Personal
 from liaison.kit import memory
 
 
 def redact(about: str, text: str, *, mark: str) -> int:
-    """Put a mark in place of a text in every request about something, waiting or answered. Return in how many.
+    """Put a mark in place of a text in every request and decision about something. Return in how many.
 
-    about: what the requests are about, as `noun:id`.
+    about: what they are about, as `noun:id`.
     """
     touched = 0
     for approval in Approval.objects.filter(about=about).select_for_update():
@@ -21,7 +21,24 @@ def redact(about: str, text: str, *, mark: str) -> int:
             approval.save(update_fields=["params", "edited", "answer"])
             touched += 1
             memory.tell("approval")
+    return touched + _redact_decisions(about, text, mark)
+
+
+def _redact_decisions(about: str, text: str, mark: str) -> int:
+    touched = 0
+    for row in Personal.objects.filter(decision__about__ref=about).select_for_update(of=("self",)):
+        after = _without(row.facts, text, mark)
+        if after != row.facts:
+            row.facts = after
+            row.save(update_fields=["facts"])
+            touched += 1
     return touched
+
+
+def erase(about: str) -> int:
+    """Forget the personal facts of every decision about something (`customer:5`), which stays. Return how many."""
+    gone, _ = Personal.objects.filter(decision__about__ref=about).delete()
+    return gone
 
 
 def _without(value: Any, text: str, mark: str) -> Any:

@@ -10,10 +10,12 @@ from liaison.authority.queries.approvals import (
 )
 from liaison.authority.queries.decisions import (
     DECISIONS,
+    Failing,
     GivenAway,
     Page,
     Sought,
     decisions,
+    failing_rules,
     find_decision,
     given_away,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "Book",
     "Explanation",
     "Extent",
+    "Failing",
     "GivenAway",
     "Page",
     "Replayed",
@@ -61,6 +64,7 @@ __all__ = [
     "effect_of",
     "explain",
     "extent_of",
+    "failing_rules",
     "find_approval",
     "find_decision",
     "find_role",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import permission
@@ -13,6 +13,7 @@ from liaison.authority.models import Decision, Given
 from liaison.authority.queries.roles import Extent, extent_of
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
+from liaison.kit.clock import now
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.errors import NotFound
 
@@ -96,6 +97,24 @@ def _meant(sought: Sought) -> Q:
         "at__lt": sought.until,
     }
     return Q(**{name: value for name, value in wanted.items() if value})
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A rule which could not be asked, and so refuses. rule: its id. since: when that began, within the last day."""
+
+    rule: int
+    key: str
+    since: datetime
+
+
+def failing_rules() -> list[Failing]:
+    """The rules whose last version could not be asked within the last day."""
+    recent = Decision.objects.filter(
+        reason="RuleFailed", at__gte=now() - timedelta(days=1), rule__current=True
+    )
+    found = recent.values("rule", "rule__key").annotate(since=Min("at")).order_by("rule__key")
+    return [Failing(row["rule"], row["rule__key"], row["since"]) for row in found]
 
 
 @sight("decision")

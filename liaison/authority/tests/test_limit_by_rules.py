@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from liaison.authority.actions import create_rule, end_rule, perform, preview
 from liaison.authority.actions.totals import spans_of
 from liaison.authority.models import Decision, Given, Personal, Rule, Total
+from liaison.authority.queries import failing_rules
 from liaison.authority.tests.giving import STATUS, AlreadyGone, Give, rule
 from liaison.authority.words import Done, Refused, Waiting
 from liaison.journal.models import Entry
@@ -137,6 +138,9 @@ def test_a_condition_that_fails_refuses_and_is_told(cast: Cast) -> None:
     assert outcome.name == "RuleFailed"
     assert "refund" not in outcome.reason
     assert Entry.objects.filter(kind="authority.rule_failed").count() == 1
+    assert [one.key for one in failing_rules()] == ["test.refuse"]
+    end_rule(Rule.objects.get(), by=SYSTEM)
+    assert failing_rules() == []
 
 
 def test_the_role_is_asked_before_the_rules(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from liaison.authority.actions import create_rule, perform
+from liaison.authority.actions import create_rule, erase, perform, redact
 from liaison.authority.commands import Release
 from liaison.authority.models import Decision, Personal
 from liaison.authority.queries import Sought, decisions, explain, given_away, replay
@@ -118,6 +118,13 @@ def test_a_draft_takes_the_place_of_the_rule_with_its_key(stage: Cast) -> None:
     would = replay(looser, **period())
 
     assert [(one.was, one.would_be, one.count) for one in would.changes] == [("approve", "allow", 1)]
+
+
+def test_a_text_is_redacted_in_what_decisions_tell_of_a_person(stage: Cast) -> None:
+    assert redact("order:10", "Mira Kask", mark="—") == 1
+    assert Personal.objects.get(decision__about__ref="order:10").facts == {"customer.name": "—"}
+    assert erase("customer:5") == 6
+    assert not Personal.objects.exists()
 
 
 def test_what_was_erased_is_counted_as_unknown(stage: Cast) -> None:
