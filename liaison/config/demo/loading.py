@@ -14,6 +14,7 @@ from liaison.channels.actions.reading import LOCK
 from liaison.config.demo import odd
 from liaison.config.demo.company import Company, found, note
 from liaison.config.demo.models import Door, Made
+from liaison.config.demo.selling import sell
 from liaison.config.demo.story import DAY, HOUR, Matter, Story, last_in_office, tell
 from liaison.config.demo.words import Voice
 from liaison.customers.models import Customer
@@ -65,7 +66,9 @@ def load() -> Loaded:
     customers = set(Customer.objects.values_list("pk", flat=True))
     with clock.standing_at(end - 35 * DAY):
         company = found(password=password)
-    play(list(_stories(company, end=end)), until=end)
+    told: list[Matter] = []
+    play(list(_stories(company, end=end, told=told)), until=end)
+    sell(told, company, opened=end - 35 * DAY)
     _note_what_came(company, customers)
     Door.objects.create(password=password)
     return Loaded(
@@ -88,11 +91,13 @@ def play(stories: list[Story], *, until: datetime) -> None:
             heappush(waiting, (following, n, story))
 
 
-def _stories(company: Company, *, end: datetime) -> Iterator[Story]:
+def _stories(company: Company, *, end: datetime, told: list[Matter]) -> Iterator[Story]:
+    """All stories. told: where the matters are put of which they are told."""
     voices = [import_module(f"liaison.config.demo.words.{code}").VOICE for code in LANGUAGES]
     chance = random.Random(1042)  # noqa: S311 (the same stories each time)
     for voice in voices:
         for matter in _matters(voice, end=end, chance=chance):
+            told.append(matter)
             yield tell(matter, company)
         yield odd.calls(voice, company, begins=end - chance.randint(1, 9) * DAY, who=voice.people[0])
     english: Voice = voices[0]

@@ -13,10 +13,37 @@ from liaison.channels.form.models import Consent, Form
 from liaison.channels.models import Parcel
 from liaison.config.demo.loading import LOADING
 from liaison.config.demo.models import Door, Made
-from liaison.customers.models import Account, Acting, Customer, Identity, Join
+from liaison.customers.models import (
+    Account,
+    Acting,
+    Address,
+    Customer,
+    ExternalId,
+    Identity,
+    Join,
+    Verification,
+)
 from liaison.customers.models import Note as CustomerNote
 from liaison.kit import memory
 from liaison.knowledge.models import Answer
+from liaison.orders.models import (
+    Charge,
+    Fulfilled,
+    Fulfilment,
+    Invoice,
+    InvoiceLine,
+    Line,
+    Location,
+    Movement,
+    Order,
+    PaymentMethod,
+    Product,
+    Request,
+    RequestLine,
+    Stock,
+    Variant,
+    Voucher,
+)
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Contact, Ticket
 
@@ -37,12 +64,13 @@ def remove() -> list[str]:
     Chat.objects.filter(site__in=made.get("site", ())).delete()
     Visitor.objects.filter(site__in=made.get("site", ())).delete()
     Site.objects.filter(pk__in=made.get("site", ())).delete()
+    left = _orders(made)
     _tickets(made.get("ticket", set()))
     _delete(Contact.objects.filter(pk__in=made.get("contact", ())))
     Parcel.objects.filter(pk__in=made.get("parcel", ())).delete()
     _customers(made.get("customer", set()))
     Form.objects.filter(pk__in=made.get("form", ())).delete()
-    left = _delete(Mailbox.objects.filter(pk__in=made.get("mailbox", ())), name="address")
+    left += _delete(Mailbox.objects.filter(pk__in=made.get("mailbox", ())), name="address")
     left += _delete(Department.objects.filter(pk__in=made.get("department", ())), name="name")
     left += _delete(Brand.objects.filter(pk__in=made.get("brand", ())), name="name")
     left += _members(made.get("member", set()))
@@ -76,13 +104,46 @@ def _with_what_refers(model: type[models.Model], ids: Iterable[int], *, deep: in
     model._default_manager.filter(pk__in=ids).delete()
 
 
+def _orders(made: dict[str, set[int]]) -> list[str]:
+    """The orders, whatever was since done with them, and what was sold; a product of a real order stays."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL liaison.takes_out = 'demo'")
+    accounts = Acting.objects.filter(customer__in=made.get("customer", ())).values_list("account", flat=True)
+    mine = Order.objects.filter(models.Q(pk__in=made.get("order", ())) | models.Q(account__in=accounts))
+    for row in (
+        Movement,
+        RequestLine,
+        Request,
+        Voucher,
+        Fulfilled,
+        Fulfilment,
+        Charge,
+        InvoiceLine,
+        Invoice,
+        Line,
+    ):
+        row.objects.filter(**{f"{PATHS.get(row, 'order')}__in": mine}).delete()
+    Voucher.objects.filter(account__in=accounts).delete()
+    gone = list(mine.values_list("pk", flat=True))
+    Order.objects.filter(pk__in=gone).delete()
+    PaymentMethod.objects.filter(account__in=accounts, movements=None).delete()
+    still = Line.objects.exclude(variant=None).values("variant")  # A real order keeps what it bought.
+    Stock.objects.filter(variant__product__in=made.get("product", ())).exclude(variant__in=still).delete()
+    _delete(Variant.objects.filter(product__in=made.get("product", ())))
+    left = _delete(Product.objects.filter(pk__in=made.get("product", ())), name="name")
+    return left + _delete(Location.objects.filter(pk__in=made.get("location", ())), name="name")
+
+
+PATHS = {RequestLine: "request__order", Fulfilled: "fulfilment__order", InvoiceLine: "invoice__order"}
+
+
 def _customers(ids: set[int]) -> None:
     """The people, but for those who have since become part of a real matter."""
     gone = ids - set(Ticket.objects.filter(customer__in=ids).values_list("customer", flat=True))
     gone -= set(Contact.objects.filter(customer__in=gone).values_list("customer", flat=True))
     accounts = list(Acting.objects.filter(customer__in=gone).values_list("account", flat=True))
     Join.objects.filter(models.Q(kept__in=gone) | models.Q(joined__in=gone)).delete()
-    for room in (CustomerNote, Identity, Acting):
+    for room in (CustomerNote, Identity, Acting, Address, Verification, ExternalId):
         room.objects.filter(customer__in=gone).delete()
     _delete(Customer.objects.filter(pk__in=gone))
     _delete(Account.objects.filter(pk__in=accounts, acting=None))

@@ -16,6 +16,8 @@ from liaison.config.demo import loading, removing, story
 from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Customer
 from liaison.kit import clock
+from liaison.orders.models import Order, Product, Request
+from liaison.orders.queries import everything
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Attachment, Contact, Dispatch, Message, Ticket
 from tests.cast import Cast, ticket
@@ -100,3 +102,21 @@ def test_it_goes_and_leaves_what_is_real(cast: Cast) -> None:
     assert not Made.objects.exists()
     assert not Door.objects.exists()
     assert {one.pk, two.pk} == after[0]
+
+
+def test_the_orders_of_which_the_mails_speak_are_there(cast: Cast) -> None:
+    loading.load()
+
+    assert Order.objects.count() >= 120
+    assert {*Order.objects.values_list("status", flat=True)} == {"pending", "processed", "delivered"}
+    for message in Message.objects.filter(ticket__subject__startswith="Where is my parcel? Order")[:4]:
+        number = message.ticket.subject.split()[-1]
+        order = Order.objects.get(number=number)
+        assert order.customer_id == message.ticket.customer_id
+        assert order.fulfilments.get().tracking
+    wrong = [one.number for one in everything(cast.ada, limit=500) if one.total.amount > one.paid.amount]
+    assert wrong == []
+    assert {*Request.objects.values_list("kind", flat=True)} == {"refund", "return", "exchange"}
+    removing.remove()
+    assert not Order.objects.exists()
+    assert not Product.objects.exists()
