@@ -27,7 +27,10 @@ CONFIGURING = (
     "messaging.configure",
     "knowledge.answers",
     "complaints.configure",
+    "authority.rules",
+    "authority.decisions",
 )
+_LIMITS = _("Limits")
 _TEAM, _SERVICE = _("Team"), _("The desk")
 _CONFIGURES = holds("team.configure")
 
@@ -52,6 +55,18 @@ CONFIGURATION = (
     Way(
         word=_("Roles"), name="roles", icon="shield-check", group=_TEAM, shown=_CONFIGURES,
         words=_("What each role may do at once, after a release, or not at all."),
+    ),
+    Way(
+        word=_("Rules"), name="rules", icon="scale", group=_LIMITS, shown=holds("authority.rules"),
+        words=_("What may be done for customers, by whom, up to what limit, and who is asked beyond it."),
+    ),
+    Way(
+        word=_("Decisions"), name="decisions", icon="scroll-text", group=_LIMITS, shown=holds("authority.decisions"),
+        words=_("What was done, released and refused, and why."),
+    ),
+    Way(
+        word=_("Given away"), name="given-away", icon="hand-coins", group=_LIMITS, shown=holds("authority.decisions"),
+        words=_("Refunds, credits and goodwill by person and reason."),
     ),
     Way(
         word=_("Mailboxes"), name="mailboxes", icon="mail", group=_SERVICE, shown=holds("email.configure"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from liaison.workspace.configuration import start
 from liaison.workspace.configuration import views as configuration
+from liaison.workspace.limits import giving, ledger, rules, writing
 from liaison.workspace.views import (
     alarms,
     answering,
@@ -47,6 +48,16 @@ urlpatterns: list[URLPattern] = [
     path("find/", finding.palette, name="palette"),
     path("record/", recording.page, name="record"),
     path("configuration/", configuration.index, name="configuration"),
+    path("configuration/rules/", rules.all_rules, name="rules"),
+    path("configuration/rules/write/", writing.write_rule, name="write-rule"),
+    path("configuration/rules/<int:rule_id>/", rules.rule, name="rule"),
+    path("configuration/rules/<int:rule_id>/change/", writing.change_rule, name="change-rule"),
+    path("configuration/rules/<int:rule_id>/end/", writing.end_rule, name="end-rule"),
+    path("decisions/", ledger.all_decisions, name="decisions"),
+    path("decisions/<int:decision_id>/", ledger.decision, name="decision"),
+    path("decisions/decisions.csv", ledger.decisions_as_file, name="decisions-file"),
+    path("given-away/", giving.report, name="given-away"),
+    path("given-away/given-away.csv", giving.report_as_file, name="given-away-file"),
     path("start/", start.start, name="start"),
     path("configuration/health/", configuration.health, name="health"),
     path("configuration/jobs/", configuration.jobs, name="failed-jobs"),

@@ -40,7 +40,7 @@ from liaison.authority.queries.roles import (
     shown_name,
     word_of,
 )
-from liaison.authority.queries.rulebook import Book, book, settings_known
+from liaison.authority.queries.rulebook import Book, book, settings_known, settings_said
 from liaison.authority.queries.rules import RULES, find_rule, rules, versions
 from liaison.authority.queries.trying import Replayed, Tried, replay, tried
 
@@ -87,6 +87,7 @@ __all__ = [
     "roles_held",
     "rules",
     "settings_known",
+    "settings_said",
     "shown_name",
     "tried",
     "versions",

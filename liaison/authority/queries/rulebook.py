@@ -86,6 +86,11 @@ def settings_known() -> dict[str, FactType]:
     return {name: FactType(type_) for name, type_ in Setting.objects.values_list("name", "type")}
 
 
+def settings_said() -> dict[str, dict[str, str]]:
+    """What the settings are called, by name and language."""
+    return dict(Setting.objects.values_list("name", "label"))
+
+
 @memory.hears
 def _forget(refs: object) -> None:
     """Everything is another than it was: a test begins, or a backup was played in."""

@@ -63,17 +63,18 @@ def compiled(condition: str) -> Any:
 @lru_cache(maxsize=4096)
 def paths(condition: str) -> frozenset[str]:
     """The facts that a condition looks at. Raises Invalid for what a condition may not hold."""
-    tokens = [Token("sign", ""), *_tokens(condition), Token("sign", "")]
+    words = [Token("sign", ""), *tokens(condition), Token("sign", "")]
     found = set()
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for before, token, after in zip(words, words[1:], words[2:], strict=False):
         if token.kind == "path" and (path := _fact(before, token, after)):
             found.add(path)
-    for one, other in pairwise(tokens):
+    for one, other in pairwise(words):
         _together(one, other)
     return frozenset(found)
 
 
-def _tokens(condition: str) -> Iterator[Token]:
+def tokens(condition: str) -> Iterator[Token]:
+    """The words of a condition, in order. Raises Invalid for what is none."""
     at = 0
     while at < len(condition):
         if condition[at].isspace():
@@ -113,8 +114,8 @@ def _together(one: Token, other: Token) -> None:
 
 def _compare(condition: str, known: Mapping[str, FactType]) -> None:
     """Refuse that a number be compared with a text: the language would answer *no* without a word."""
-    tokens = list(_tokens(condition))
-    for left, between, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    words = list(tokens(condition))
+    for left, between, right in zip(words, words[1:], words[2:], strict=False):
         kinds = {_kind(left, known), _kind(right, known)} - {""}
         if between.word in ("==", "!=") and len(kinds) > 1:
             raise _wrong(_("compares or adds what is not of one kind"))
@@ -134,7 +135,7 @@ def _try(program: Any, condition: str, known: Mapping[str, FactType]) -> None:
     # Imported here, for weighing asks for what is compiled above.
     from liaison.authority.rules.weighing import nested
 
-    texts = [token.word[1:-1] for token in _tokens(condition) if token.kind == "text"]
+    texts = [token.word[1:-1] for token in tokens(condition) if token.kind == "text"]
     chance = random.Random(condition)  # noqa: S311 (examples, the same each time)
     looked = sorted(paths(condition))
     for _sample in range(SAMPLES):
