@@ -20,6 +20,9 @@ from liaison.authority import catalogue
 from liaison.authority.actions import perform
 from liaison.authority.models import Approval, Role
 from liaison.authority.words import Done
+from liaison.authority.commands import CreateRule
+from liaison.authority.models import Approval, Decision, Role, Rule
+from liaison.authority.words import Says
 from liaison.channels.actions import keep as keep_parcel
 from liaison.channels.chat.actions import admit, begin, open_site
 from liaison.channels.chat.models import Chat, Site
@@ -72,6 +75,7 @@ ELSEWHERE = {"api-nowhere", "hook", "hook-file", "portal-provider", "portal-prov
 and to the company's own provider leads nothing before one is set up."""
 
 SECRET = {"number", "message", "attachment", "approval", "complaint", "evidence"}
+SECRET = {"number", "message", "attachment", "approval", "decision_id"}
 """Parameters that name something of one department: to a member of another it does not exist."""
 
 
@@ -122,6 +126,10 @@ class Stage:
         ):
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
         _complain(cast, one, ticket(cast, sender=JONAS, language="fr"))
+        within = CreateRule(
+            key="within", command="orders.refund", says=Says.ALLOW, condition="refund.amount <= 5000", role="supervisor"
+        )  # fmt: skip
+        perform(within, by=cast.ada)
         texts = {"en": "We open at nine."}
         perform(KeepOwnAnswer(title="Hours", shortcut="hours", texts=texts), by=cast.ada)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
@@ -168,6 +176,8 @@ class Stage:
             "colour": "2f55d4",
             "key": self.site.key,
             "site_id": self.site.pk,
+            "rule_id": Rule.objects.values_list("pk", flat=True)[0],
+            "decision_id": Decision.objects.filter(command="tickets.note").values_list("pk", flat=True)[0],
             "answer_id": Answer.objects.values_list("pk", flat=True)[0],
             "chat": Chat.objects.values_list("pk", flat=True)[0],
             "form": self.form.key,

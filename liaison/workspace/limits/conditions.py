@@ -117,7 +117,8 @@ def _bare(some: Sequence[Token]) -> Sequence[Token]:
 
 
 def _closing(some: Sequence[Token]) -> int:
-    return next(at for at, deep in enumerate(_depths(some)) if deep == 0 and some[at].word in _CLOSES)
+    closes = (at for at, deep in enumerate(_depths(some)) if deep == 0 and some[at].word in _CLOSES)
+    return next(closes, len(some))
 
 
 def _depths(some: Sequence[Token]) -> Iterator[int]:

@@ -79,9 +79,9 @@ class RuleForm(forms.Form):
         if rule is not None:
             del self.fields["about"], self.fields["key"]
             self.initial.update(_initial(rule))
-        self.about = rule.command if rule else str(self.data.get("about") or about or _first())
-        self.known: dict[str, KnownFact] = known_facts(self.about)
-        self.initial.setdefault("about", self.about)
+        self.command = rule.command if rule else str(self.data.get("about") or about or _first())
+        self.known: dict[str, KnownFact] = known_facts(self.command)
+        self.initial.setdefault("about", self.command)
         self._lines()
 
     def _choices(self) -> None:
@@ -109,13 +109,13 @@ class RuleForm(forms.Form):
         """The lines as they were typed, or as they are in the rule."""
         self.rows_errors: dict[int, str] = {}
         if self.is_bound:
-            self.how = self.data.get("how") or "rows"
-            self.joined = self.data.get("joined") or "all"
+            self.by = self.data.get("how") or "rows"
+            self.joins = self.data.get("joined") or "all"
             self.rows = _rows_in(self.data)
             return
         found = rows_of(self.rule.condition if self.rule else "", self.known)
-        self.how = "rows" if found else "cel"
-        self.joined, self.rows = found or ("all", [])
+        self.by = "rows" if found else "cel"
+        self.joins, self.rows = found or ("all", [])
 
     @property
     def lines(self) -> list[tuple[int, Row, KnownFact | None, str]]:
@@ -128,9 +128,9 @@ class RuleForm(forms.Form):
     @property
     def written(self) -> str:
         """The condition as it is at the moment, in CEL; of unfinished lines, what could be made of them before."""
-        if self.is_bound and self.how == "rows":
+        if self.is_bound and self.by == "rows":
             try:
-                return condition_of(self.rows, self.joined, self.known)
+                return condition_of(self.rows, self.joins, self.known)
             except Invalid:
                 return ""
         if self.is_bound:
@@ -140,8 +140,8 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         try:
-            made = condition_of(self.rows, self.joined, self.known) if self.how == "rows" else ""
-            condition = made or (said.get("condition", "").strip() if self.how == "cel" else "")
+            made = condition_of(self.rows, self.joins, self.known) if self.by == "rows" else ""
+            condition = made or (said.get("condition", "").strip() if self.by == "cel" else "")
             check(condition, known=self.types)
             said["condition"] = condition
         except Invalid as no:
@@ -173,7 +173,7 @@ class RuleForm(forms.Form):
         """The rule that is meant, to be tried."""
         key = self.rule.key if self.rule else self.cleaned_data["key"]
         wished = self.wished()
-        return Provision(key=key, command=self.about, **(wished | {"says": Says(wished["says"])}))
+        return Provision(key=key, command=self.command, **(wished | {"says": Says(wished["says"])}))
 
     def _said(self, field: str) -> dict[str, str]:
         found = {language: self.cleaned_data[f"{field}_{language}"] for language, _name in settings.LANGUAGES}

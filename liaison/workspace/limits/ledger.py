@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -37,7 +37,19 @@ NOUNS: Final[dict[str, str | Promise]] = {
 }
 MOST_IN_A_FILE: Final = 20_000
 PAGE_OF_A_FILE: Final = 200
-COLUMNS: Final = ("id", "at", "by", "command", "outcome", "reason", "rule", "version", "about", "given", "because_of")
+COLUMNS: Final = (
+    "id",
+    "at",
+    "by",
+    "command",
+    "outcome",
+    "reason",
+    "rule",
+    "version",
+    "about",
+    "given",
+    "because_of",
+)
 
 
 @dataclass(frozen=True)
@@ -130,12 +142,15 @@ def _named(noun: str, id_: str, names: dict[str, str]) -> str:
     return f"{NOUNS[noun]} {id_}" if name in ("", f"{noun}:{id_}") else name
 
 
-def given_in(spends: Iterable[dict[str, object]]) -> str:
+def given_in(spends: Iterable[dict[str, Any]]) -> str:
     """What a command was to give, as amounts with their kinds."""
     return ", ".join(
-        f"{kind_called(str(one['kind']))}: {shown(major(int(str(one['amount'])), str(one['currency'])), str(one['currency']))}"
-        for one in spends
+        f"{kind_called(one['kind'])}: {_money(one['amount'], one['currency'])}" for one in spends
     )
+
+
+def _money(units: int, currency: str) -> str:
+    return shown(major(units, currency), currency)
 
 
 @require_safe
@@ -143,12 +158,12 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     """One decision: what was seen, which rule decided in which version, and why, in words."""
     member = cast(TeamRequest, request).member
     row = find_decision(decision_id, for_=member)
-    told = explain(decision_id, for_=member)
+    explained = explain(decision_id, for_=member)
     return show(
         request,
         "workspace/limits/decision.html",
         one=shown_decisions([row], for_=member)[0],
-        told=told,
+        explained=explained,
         names=called(filter(None, [row.by, row.approval.answered_by if row.approval else ""])),
         row=row,
     )
@@ -180,4 +195,15 @@ def _cells(row: Decision, names: dict[str, str]) -> tuple[object, ...]:
     rule = (row.rule.key, row.rule.version) if row.rule else ("", "")
     about = " ".join(row.refs)
     at = row.at.isoformat(timespec="seconds")
-    return row.pk, at, names[row.by], row.command, row.outcome, row.reason, *rule, about, given, row.because_of
+    return (
+        row.pk,
+        at,
+        names[row.by],
+        row.command,
+        row.outcome,
+        row.reason,
+        *rule,
+        about,
+        given,
+        row.because_of,
+    )

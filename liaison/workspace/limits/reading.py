@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from liaison.authority.words import FactType
+from liaison.kit.errors import Invalid, Refusal
 from liaison.workspace.limits.conditions import Part, taken_apart
 from liaison.workspace.limits.known import Known, KnownFact
 from liaison.workspace.limits.lines import COMPARES, FITTING, row_of, shown, value_in
-from liaison.kit.errors import Invalid, Refusal
 
 
 @dataclass(frozen=True)

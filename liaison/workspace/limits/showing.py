@@ -127,7 +127,11 @@ def changes(old: Rule, new: Rule) -> list[tuple[str, str, str]]:
 
 def _said(rule: Rule) -> list[tuple[str, str]]:
     """Everything a version says, by what it is about."""
-    texts = ((_("To the representative"), "reason"), (_("To say to the customer"), "say"), (_("What is allowed"), "allowed"))
+    texts = (
+        (_("To the representative"), "reason"),
+        (_("To say to the customer"), "say"),
+        (_("What is allowed"), "allowed"),
+    )
     return [
         (_("What it is about"), command_called(rule.command)),
         (_("Effect"), str(EFFECTS[rule.says].word)),

@@ -55,7 +55,11 @@ def end_rule(request: HttpRequest, rule_id: int) -> HttpResponse:
 def _edit(request: TeamRequest, form: RuleForm) -> HttpResponse:
     do = request.POST.get("do", "") if request.method == "POST" else ""
     valid = bool(do) and form.is_valid()
-    if do == "save" and valid and (outcome := submit(request, form, _command(form), said=_("The rule is saved."))):
+    if (
+        do == "save"
+        and valid
+        and (outcome := submit(request, form, _command(form), said=_("The rule is saved.")))
+    ):
         return redirect("rule", outcome.result["rule"]) if isinstance(outcome, Done) else redirect("rules")
     tried: dict[str, Any] = _tried(request, form, do if valid else "")
     page = "workspace/limits/write.html"
@@ -69,7 +73,7 @@ def _command(form: RuleForm) -> Any:
     if form.rule:
         return catalogue.make("authority.change_rule", wished | {"rule": form.rule.pk})
     said = form.cleaned_data
-    return catalogue.make("authority.create_rule", wished | {"key": said["key"], "about": said["about"]})
+    return catalogue.make("authority.create_rule", wished | {"key": said["key"], "command": said["about"]})
 
 
 def _shown(form: RuleForm) -> dict[str, Any]:
@@ -77,7 +81,7 @@ def _shown(form: RuleForm) -> dict[str, Any]:
     return {
         "form": form,
         "rule": rule,
-        "called": command_called(form.about),
+        "called": command_called(form.command),
         "facts": grouped(form.known),
         "comparisons": lambda fact: choices(fact.type if fact else None),
     }
@@ -86,7 +90,7 @@ def _shown(form: RuleForm) -> dict[str, Any]:
 def _tried(request: TeamRequest, form: RuleForm, do: str) -> dict[str, Any]:
     """What became of the example, or of the past."""
     given = request.POST if request.method == "POST" else {}
-    examples = example_of(form.about, form.written, form.known, given, for_=request.member)
+    examples = example_of(form.command, form.written, form.known, given, for_=request.member)
     kind, role = str(given.get("try-kind", "human")), str(given.get("try-role", ""))
     days = id_in(str(given.get("days", ""))) or DAYS[1]
     found: dict[str, Any] = {"answered": None, "past": None, "trouble": ""}
