@@ -127,7 +127,7 @@ class Stage:
             perform(catalogue.make(name, {"ticket": one.pk, **more}), by=by)
         _complain(cast, one, ticket(cast, sender=JONAS, language="fr"))
         within = CreateRule(
-            key="within", command="orders.refund", says=Says.ALLOW, condition="refund.amount <= 5000", role="supervisor"
+            key="within", command="orders.refund", says=Says.ALLOW, condition="amount <= 5000", role="supervisor"
         )  # fmt: skip
         perform(within, by=cast.ada)
         texts = {"en": "We open at nine."}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liaison.authority.words import FactType
 from liaison.kit.errors import Invalid
-from liaison.kit.text import moment, number
+from liaison.kit.text import locale, moment, number
 from liaison.workspace.limits.conditions import Part, Term, taken_apart
 from liaison.workspace.limits.known import Known
 
@@ -131,7 +132,7 @@ def shown(value: object, type_: FactType) -> str:
     if not isinstance(value, int):
         return str(value)
     if type_ is FactType.MONEY:
-        return number((Decimal(value) / CENTS).quantize(Decimal("0.01")))
+        return str(format_decimal(Decimal(value) / CENTS, format="#,##0.00", locale=locale()))
     return moment(datetime.fromtimestamp(value, UTC)) if type_ is FactType.MOMENT else number(value)
 
 
@@ -189,7 +190,7 @@ def value_in(text: str, type_: FactType, *, field: str) -> str | int:
 
 
 def _cents(text: str) -> int:
-    if not re.fullmatch(r"\d{1,12}([.,]\d{1,2})?", text):
+    if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,2})?", text):
         raise ValueError
     return int(Decimal(text.replace(",", ".")) * CENTS)
 

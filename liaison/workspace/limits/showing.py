@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from liaison.authority.catalogue import COMMANDS
@@ -40,7 +40,6 @@ KINDS: Mapping[str, str | Promise] = {
     "customer": gettext_lazy("Customers themselves"),
 }
 STATES: Mapping[str, Look] = {
-    "ended": Look(pgettext_lazy("rule", "Ended"), "", "archive"),
     "later": Look(gettext_lazy("Not yet in force"), "news", "calendar-clock"),
     "over": Look(gettext_lazy("No longer in force"), "", "archive"),
     "holds": Look(gettext_lazy("In force"), "good", "circle-check"),
@@ -103,9 +102,9 @@ def role_called(word: str) -> str:
 
 
 def state_of(rule: Rule, *, at: datetime) -> str:
-    """Whether a version holds: holds, later, over, or ended where its rule was."""
+    """Whether a version holds: holds, later or over."""
     if rule.valid_until and rule.valid_until <= at:
-        return "over" if rule.current else "ended"
+        return "over"
     if rule.valid_from > at:
         return "later"
     return "holds"

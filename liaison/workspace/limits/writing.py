@@ -91,7 +91,8 @@ def _tried(request: TeamRequest, form: RuleForm, do: str) -> dict[str, Any]:
     """What became of the example, or of the past."""
     given = request.POST if request.method == "POST" else {}
     examples = example_of(form.command, form.written, form.known, given, for_=request.member)
-    kind, role = str(given.get("try-kind", "human")), str(given.get("try-role", ""))
+    kind = str(given.get("try-kind", "human"))
+    role = str(given.get("try-role", form.initial.get("role") or "representative"))
     days = id_in(str(given.get("days", ""))) or DAYS[1]
     found: dict[str, Any] = {"answered": None, "past": None, "trouble": ""}
     try:
