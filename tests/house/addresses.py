@@ -18,11 +18,9 @@ from liaison.api.actions import create_token
 from liaison.api.models import Token
 from liaison.authority import catalogue
 from liaison.authority.actions import perform
-from liaison.authority.models import Approval, Role
-from liaison.authority.words import Done
 from liaison.authority.commands import CreateRule
 from liaison.authority.models import Approval, Decision, Role, Rule
-from liaison.authority.words import Says
+from liaison.authority.words import Done, Says
 from liaison.channels.actions import keep as keep_parcel
 from liaison.channels.chat.actions import admit, begin, open_site
 from liaison.channels.chat.models import Chat, Site
@@ -74,8 +72,7 @@ ELSEWHERE = {"api-nowhere", "hook", "hook-file", "portal-provider", "portal-prov
 """Addresses that are no pages: the API is crawled by its own document, doors of providers open to signatures alone,
 and to the company's own provider leads nothing before one is set up."""
 
-SECRET = {"number", "message", "attachment", "approval", "complaint", "evidence"}
-SECRET = {"number", "message", "attachment", "approval", "decision_id"}
+SECRET = {"number", "message", "attachment", "approval", "complaint", "evidence", "decision_id"}
 """Parameters that name something of one department: to a member of another it does not exist."""
 
 
