@@ -66,6 +66,11 @@ class Spend:
     currency: str
     about: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for less than nothing: it would make room under a limit."""
+        if self.amount < 0:
+            raise ValueError(f"{self.kind} of {self.amount}")
+
 
 @dataclass(frozen=True)
 class Subject:

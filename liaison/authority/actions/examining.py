@@ -40,7 +40,8 @@ def examine(approval: Approval, command: Command, subject: Subject, *, by: Actor
         raise FactsChanged(settle=partial(_lapse, approval))
     found = before
     if command != asked:
-        _must_be_less(asdict(asked), asdict(command))
+        if not any(_sums(before.spends).values()) or not _is_less(asdict(asked), asdict(command)):
+            raise MoreThanAsked
         found = weighed(command, subject, by=by, lock=True, lowest=Says.REFUSE)
         _must_spend_less(before.spends, found.spends)
     if effect_of(command.permission(), by=by, department=subject.department) is None:
@@ -64,18 +65,23 @@ def _is_as(kept: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
     return all(plain.get(name) == value for name, value in kept.items())
 
 
-def _must_be_less(asked: Any, wanted: Any) -> None:
-    """Whatever is not money must be the same, and money no more than it was."""
+def _is_less(asked: Any, wanted: Any) -> bool:
+    """Whether this is the same, or less of it: less money, an amount where all was meant, fewer things of a list."""
     if asked == wanted:
-        return
+        return True
     if isinstance(asked, dict) and isinstance(wanted, dict) and asked.keys() == wanted.keys():
-        for name in asked:
-            _must_be_less(asked[name], wanted[name])
-    elif isinstance(asked, list | tuple) and isinstance(wanted, list | tuple) and len(asked) == len(wanted):
-        for one, other in zip(asked, wanted, strict=True):
-            _must_be_less(one, other)
-    elif not (isinstance(asked, Decimal) and isinstance(wanted, Decimal) and 0 <= wanted < asked):
-        raise MoreThanAsked
+        return all(_is_less(asked[name], wanted[name]) for name in asked)
+    if isinstance(asked, list | tuple) and isinstance(wanted, list | tuple):
+        return _are_fewer(list(asked), list(wanted))
+    if isinstance(wanted, Decimal):
+        return asked is None or (isinstance(asked, Decimal) and 0 <= wanted < asked)
+    return asked is True and wanted is False
+
+
+def _are_fewer(asked: list[Any], wanted: list[Any]) -> bool:
+    """Whether each thing is less of one that was asked for, in their order and each taken once."""
+    left = iter(asked)
+    return all(any(_is_less(one, other) for one in left) for other in wanted)
 
 
 def _must_spend_less(asked: tuple[Spend, ...], wanted: tuple[Spend, ...]) -> None:

@@ -111,24 +111,29 @@ def extent_of(permission: str, *, by: Actor) -> Extent:
     return Extent(None in places, frozenset(p for p in places if p is not None))
 
 
-def holders(permission: str, *, department: int | None) -> set[str]:
+@kept("member", "role")
+def holders(permission: str, *, department: int | None) -> frozenset[str]:
     """The actors who hold a permission at once in a department."""
     found = Grant.objects.filter(
         role__permissions__command__in=[permission, "*"],
         role__permissions__effect=Effect.ALLOW,
         suspended=False,
     ).values_list("actor", "department")
-    return {actor for actor, where in found if where is None or department is None or where == department}
+    return _within(found, department)
 
 
 @kept("member", "role")
 def holding(role_or_permission: str, *, department: int | None) -> frozenset[str]:
     """The actors whom a rule means: the holders of a role (`supervisor`) or of a permission (`room.verb`)."""
     if "." in role_or_permission:
-        return frozenset(holders(role_or_permission, department=department))
+        return holders(role_or_permission, department=department)
     found = Grant.objects.filter(_called(role_or_permission), suspended=False).values_list(
         "actor", "department"
     )
+    return _within(found, department)
+
+
+def _within(found: Iterable[tuple[str, int | None]], department: int | None) -> frozenset[str]:
     return frozenset(
         actor for actor, where in found if where is None or department is None or where == department
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from liaison.authority.actions import create_rule, lapse, perform
+from liaison.authority.actions import create_rule, examining, lapse, perform
 from liaison.authority.beings import BEINGS
 from liaison.authority.commands import Release
 from liaison.authority.models import Approval, Decision, Given, Total
@@ -108,6 +108,32 @@ def test_a_condition_lowers_money_and_changes_nothing_else(stage: Cast, changes:
     assert isinstance(outcome, Refused)
     assert state(approval) == "waiting"
     assert not Given.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted", "is_less"),
+    [
+        ({"lines": [{"line": 1}], "amount": None}, {"lines": [], "amount": Decimal(40)}, True),
+        (
+            {"to": [{"method": 1, "amount": Decimal(60)}]},
+            {"to": [{"method": 1, "amount": Decimal(40)}]},
+            True,
+        ),
+        (
+            {"to": [{"method": 1, "amount": Decimal(60)}]},
+            {"to": [{"method": 2, "amount": Decimal(40)}]},
+            False,
+        ),
+        ({"lines": [{"line": 1}]}, {"lines": [{"line": 1}, {"line": 1}]}, False),
+        ({"lines": [{"line": 1}, {"line": 2}]}, {"lines": [{"line": 2}]}, True),
+        ({"delivery": True}, {"delivery": False}, True),
+        ({"delivery": False}, {"delivery": True}, False),
+        ({"amount": Decimal(60)}, {"amount": None}, False),
+        ({"quantity": 2}, {"quantity": 1}, False),
+    ],
+)
+def test_less_is_less_money_or_fewer_things(asked: Any, wanted: Any, is_less: bool) -> None:
+    assert examining._is_less(asked, wanted) == is_less
 
 
 def test_several_wait_at_once_on_one_ticket(stage: Cast) -> None:
