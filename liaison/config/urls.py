@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("liaison.channels.chat.urls")),
     path("", include("liaison.channels.form.urls")),
     path("", include("liaison.channels.messaging.urls")),
+    path("", include("liaison.orders.urls")),
     path("", include("liaison.widget.urls")),
     path("", include("liaison.portal.urls")),
     path("", include("liaison.config.demo.urls")),

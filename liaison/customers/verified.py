@@ -151,8 +151,13 @@ class Standing:
 
     def _is_own(self, account: int | None, people: frozenset[int]) -> bool:
         """Whether whoever acts is one of these people, or acts for the account as a customer."""
+        own, accounts = self._own
+        return bool(own & people) or account in accounts
+
+    @cached_property
+    def _own(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Who whoever acts is as a customer, and the accounts for which they act then."""
         member = first_of([self._by.ref])
-        if member is None:
-            return False
-        own = {id_ for one in known_by("email", member.email.lower()) for id_ in people_of(one.pk)}
-        return bool(own & people) or (bool(own) and account in accounts_of(own))
+        known = known_by("email", member.email.lower()) if member else []
+        own = frozenset(id_ for one in known for id_ in people_of(one.pk))
+        return own, frozenset(accounts_of(own) if own else ())

@@ -23,6 +23,7 @@ SHEETS = (
     "list",
     "timeline",
     "composer",
+    "wishes",
     "customer",
 )
 """In this order, for the first declares the order of the layers."""

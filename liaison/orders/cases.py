@@ -8,7 +8,7 @@ from liaison.kit.actor import Actor
 from liaison.kit.money import rounded
 from liaison.orders import queries
 from liaison.orders.models import Charge, Fulfilled, Line, Movement, Order, PaymentMethod, Request, Variant
-from liaison.orders.queries import counted, sum_of
+from liaison.orders.queries import counted, sum_of, variants_beside
 from liaison.orders.words import UNDER_WAY, Moved
 
 
@@ -20,6 +20,8 @@ class Case:
 
     def __init__(self, order: Order, *, lock: bool = False) -> None:
         self.order, self._lock = order, lock
+        self._variants: dict[int, Variant] = {}
+        self._there: dict[int, int | None] = {}
         if lock:
             _ = self.methods  # In this order, whatever is looked at first.
 
@@ -99,9 +101,23 @@ class Case:
 
     def variants(self, ids: Iterable[int]) -> dict[int, Variant]:
         """These variants by id; unknown ones are left out."""
-        return Variant.objects.in_bulk(list(ids))
+        wanted = set(ids)
+        self._variants |= (
+            Variant.objects.in_bulk(wanted - set(self._variants)) if wanted - set(self._variants) else {}
+        )
+        return {id_: self._variants[id_] for id_ in wanted if id_ in self._variants}
+
+    @cached_property
+    def beside(self) -> dict[int, list[Variant]]:
+        """By the id of each line the other variants of its product that are offered."""
+        found = variants_beside(self.lines.values())
+        self._variants |= {one.pk: one for others in found.values() for one in others}
+        return found
 
     def is_available(self, variant: Variant, quantity: int) -> bool:
         """Whether so many of it may be sold now."""
-        there = counted([variant.pk]).get(variant.pk)
+        if variant.pk not in self._there:
+            known = {variant.pk, *self._variants}
+            self._there |= dict.fromkeys(known) | dict(counted(known))
+        there = self._there[variant.pk]
         return variant.available and (there is None or there >= quantity)

@@ -36,6 +36,8 @@ from liaison.files.actions import bring, keep
 from liaison.kit.clock import now
 from liaison.knowledge.commands import KeepOwnAnswer
 from liaison.knowledge.models import Answer
+from liaison.orders.models import Order
+from liaison.orders.tests.shop import open_shop
 from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -106,6 +108,7 @@ class Stage:
     form: Form
     visit: str
     account: Account
+    order: Order
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
@@ -141,7 +144,9 @@ class Stage:
             given={"phone_number_id": "1", "access_token": "a", "app_secret": "b", "server": "http://127.0.0.1:9"},
             by=cast.ada,
         )  # fmt: skip
-        return cls(cast, one, site, token, form, let_in_by_link(prepared.link), account)
+        return cls(
+            cast, one, site, token, form, let_in_by_link(prepared.link), account, open_shop(cast).order()
+        )
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -176,6 +181,8 @@ class Stage:
             "rule_id": Rule.objects.values_list("pk", flat=True)[0],
             "decision_id": Decision.objects.filter(command="tickets.note").values_list("pk", flat=True)[0],
             "answer_id": Answer.objects.values_list("pk", flat=True)[0],
+            "order": self.order.pk,
+            "wish": "orders.exchange",
             "chat": Chat.objects.values_list("pk", flat=True)[0],
             "form": self.form.key,
             "form_id": self.form.pk,

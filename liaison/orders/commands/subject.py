@@ -37,9 +37,9 @@ class OrderCommand(Command):
     yes: Yes | None = None
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
-        return self._subject(Case.find(self.order, by=by, lock=lock), by=by)
+        return self.subject(Case.find(self.order, by=by, lock=lock), by=by)
 
-    def _subject(self, case: Case, *, by: Actor) -> Subject:
+    def subject(self, case: Case, *, by: Actor) -> Subject:
         standing = Standing(self.ticket, self.yes, by=by)
         refs = [*standing.refs, case.order.ref, f"account:{case.order.account_id}"]
         if case.order.customer_id is not None:

@@ -10,8 +10,12 @@ from liaison.orders.queries.catalogue import (
     product,
     products,
     search,
+    variants_beside,
 )
 from liaison.orders.queries.finding import (
+    Beside,
+    any_orders,
+    beside,
     everything,
     file,
     files,
@@ -40,6 +44,7 @@ from liaison.orders.queries.shown import (
 )
 
 __all__ = [
+    "Beside",
     "Brief",
     "Choice",
     "Costs",
@@ -51,6 +56,8 @@ __all__ = [
     "Parcels",
     "Shelf",
     "Wished",
+    "any_orders",
+    "beside",
     "brief",
     "choice",
     "counted",
@@ -72,4 +79,5 @@ __all__ = [
     "products",
     "search",
     "sum_of",
+    "variants_beside",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.money import Money
-from liaison.orders.models import Link, Product, Stock, Variant
+from liaison.orders.models import Line, Link, Product, Stock, Variant
 from liaison.orders.queries.finding import must_see_orders
 
 
@@ -123,3 +123,18 @@ def counted(variants: Iterable[int]) -> Mapping[int, int]:
     """How many there are of each of these variants whose stock is counted; the others are left out."""
     rows = Stock.objects.filter(variant__in=list(variants)).values("variant").annotate(n=Sum("quantity"))
     return {row["variant"]: row["n"] for row in rows}
+
+
+def variants_beside(lines: Iterable[Line]) -> dict[int, list[Variant]]:
+    """By the id of each line the other variants of its product that are offered, in one question."""
+    known = [line for line in lines if line.variant]
+    products = {line.variant.product_id for line in known if line.variant}
+    rows = Variant.objects.filter(product__in=products, available=True).order_by("id") if products else ()
+    by_product: dict[int, list[Variant]] = {}
+    for row in rows:
+        by_product.setdefault(row.product_id, []).append(row)
+    return {
+        line.pk: [one for one in by_product.get(line.variant.product_id, ()) if one.pk != line.variant_id]
+        for line in known
+        if line.variant
+    }

@@ -1,6 +1,8 @@
 """Finding orders, payment methods and requests. `find` is the permission to see."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Prefetch
 
@@ -9,7 +11,10 @@ from liaison.customers import conversations
 from liaison.customers.queries import accounts_of, people_of
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
+from liaison.kit.asking import ask
 from liaison.kit.errors import NotFound
+from liaison.kit.memory import kept
+from liaison.kit.money import Money
 from liaison.orders.models import Line, Order, PaymentMethod, Request
 from liaison.orders.permissions import SEE
 from liaison.orders.queries.shown import Brief, File, Method, brief, method
@@ -119,3 +124,37 @@ def on_ticket(ticket: int, *, for_: Actor, limit: int = 20) -> list[File]:
     accounts = set(accounts_of(people_of(conversation.customer))) if conversation.customer else set()
     accounts |= {conversation.account} if conversation.account else set()
     return of_accounts(sorted(accounts), limit=limit) if accounts else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """An order as it stands in a row beside a conversation."""
+
+    id: int
+    number: str
+    status: str
+    total: Money
+
+
+_BESIDE: Final = """
+SELECT o.id, o.number, o.status, o.currency,
+  (SELECT coalesce(sum(l.price * l.quantity), 0) FROM orders_line l WHERE l.order_id = o.id)
+  + (SELECT coalesce(sum(c.amount), 0) FROM orders_charge c WHERE c.order_id = o.id AND NOT c.included)
+FROM orders_order o WHERE o.account_id = ANY(%(accounts)s::bigint[])
+ORDER BY o.placed_at DESC, o.id DESC LIMIT %(limit)s::int
+"""
+
+
+def beside(accounts: Iterable[int], *, for_: Actor, limit: int) -> list[Beside]:
+    """The newest orders of these accounts, in one question: they stand beside every conversation."""
+    must_see_orders(for_)
+    return [
+        Beside(id=id_, number=number, status=status, total=Money(total, currency))
+        for id_, number, status, currency, total in ask(_BESIDE, {"accounts": list(accounts), "limit": limit})
+    ]
+
+
+@kept("order")
+def any_orders() -> bool:
+    """Whether there is an order at all: a desk without a shop asks for nobody's."""
+    return Order.objects.exists()

@@ -29,5 +29,12 @@ document.addEventListener("htmx:confirm", (event) => {
   dialog.showModal();
 });
 
+/* What was brought for one question leaves with it. */
+document.addEventListener(
+  "close",
+  ({ target }) => target.matches("dialog[data-leaves]") && target.remove(),
+  true,
+);
+
 document.addEventListener("htmx:afterSettle", () => openAsked(document));
 openAsked(document);

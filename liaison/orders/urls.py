@@ -1,0 +1,11 @@
+"""The addresses of this room's pages."""
+
+from django.urls import path
+
+from liaison.orders import views
+
+urlpatterns = [
+    path("orders/<int:order>/", views.file, name="order"),
+    path("orders/<int:order>/doing/", views.doing, name="order-doing"),
+    path("orders/<int:order>/<str:wish>/", views.ask, name="order-wish"),
+]
