@@ -14,6 +14,7 @@ class Scope(StrEnum):
     READ = "read"  # Everything that can be read.
     TICKETS = "tickets"  # Reading tickets and every command on them.
     CUSTOMERS = "customers"  # Reading customers and every command on them.
+    COMPLAINTS = "complaints"  # Reading complaints and every command on them.
     COMMANDS = "commands"  # Every command; nothing that is only read.
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from liaison.authority.queries import effect_of, extent_of
+from liaison.authority.veils import veil
 from liaison.authority.words import Effect
 from liaison.complaints.errors import ConcernsYou, NotAComplaintKind, NotAnInstance
 from liaison.complaints.models import Complaint, Concern, Evidence, Instance, Kind, Offer, Stage
@@ -223,6 +224,14 @@ def found_by(words: str) -> Q:
     for field, text in texts.items():
         found |= Q(**{field: text})
     return found | Q(number=number) | Q(ticket__number=number) if number is not None else found
+
+
+@veil("complaint")
+def _about(for_: Actor) -> frozenset[str]:
+    """What is kept from a colleague because it is about them, for whoever shows decisions and requests."""
+    me = member_of(for_.ref) or 0
+    kept = Concern.objects.filter(member=me, may_see=False).values_list("complaint", flat=True)
+    return frozenset(f"complaint:{id_}" for id_ in kept)
 
 
 @sight("complaint")

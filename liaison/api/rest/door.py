@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from liaison.api.rest import commands, customers, files, news, problems, team, tickets
+from liaison.api.rest import commands, complaints, customers, files, news, problems, team, tickets
 from liaison.api.rest.document import complete
 
 VERSION = "1"
@@ -35,5 +35,13 @@ door = Door(
     docs_url=None,
     urls_namespace="api",
 )
-for _router in (team.router, tickets.router, customers.router, files.router, news.router, commands.router):
+for _router in (
+    team.router,
+    tickets.router,
+    customers.router,
+    complaints.router,
+    files.router,
+    news.router,
+    commands.router,
+):
     door.add_router("", _router)

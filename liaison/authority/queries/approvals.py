@@ -7,6 +7,7 @@ from liaison.authority.catalogue import COMMANDS
 from liaison.authority.errors import NotAllowed, NotYours, OnlyPeopleRelease, OwnRequest
 from liaison.authority.models import Approval
 from liaison.authority.queries.roles import effect_of, extent_of, holding, is_one_of
+from liaison.authority.veils import is_veiled
 from liaison.authority.words import Effect
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
@@ -35,6 +36,8 @@ def must_be_asked(approval: Approval, *, by: Actor, department: int | None) -> N
     """
     if approval.by == by.ref:
         raise OwnRequest
+    if is_veiled(approval.about, from_=by):
+        raise NotAllowed
     if who_is(by).kind != "human":
         raise OnlyPeopleRelease
     is_named = bool(approval.ask or approval.stand_in)
@@ -80,7 +83,8 @@ def find_approval(approval_id: int, *, for_: Actor) -> Approval:
 
 
 def _sees(approval: Approval, for_: Actor) -> bool:
-    return approval.by == for_.ref or extent_of("authority.release", by=for_).covers(approval.department)
+    is_theirs = approval.by == for_.ref or extent_of("authority.release", by=for_).covers(approval.department)
+    return is_theirs and not is_veiled(approval.about, from_=for_)
 
 
 @sight("approval")

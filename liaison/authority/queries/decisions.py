@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison.authority.catalogue import permission
 from liaison.authority.models import Decision, Given
 from liaison.authority.queries.roles import Extent, extent_of
+from liaison.authority.veils import veiled_from
 from liaison.journal.registry import sight
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -75,9 +76,10 @@ def find_decision(decision: int, *, for_: Actor) -> Decision:
 
 def _seen(for_: Actor) -> "QuerySet[Decision]":
     extent = extent_of(DECISIONS, by=for_)
-    if extent.everywhere:
-        return Decision.objects.all()
-    return Decision.objects.filter(Q(by=for_.ref) | _within(extent))
+    rows = Decision.objects.all()
+    for ref in veiled_from(for_):
+        rows = rows.exclude(refs__contains=[ref])
+    return rows if extent.everywhere else rows.filter(Q(by=for_.ref) | _within(extent))
 
 
 def _within(extent: Extent) -> Q:
