@@ -27,6 +27,9 @@ def being(noun: str) -> Callable[[Knows], Knows]:
 
 
 def who_is(by: Actor) -> Being:
-    """What an actor is: by whoever registered, else by the noun; anything else is a program."""
+    """What an actor is: as it knows itself, by whoever registered, else by the noun; anything else is a program."""
+    known = getattr(by, "being", None)
+    if isinstance(known, Being):
+        return known
     noun = by.ref.partition(":")[0]
     return BEINGS[noun](by.ref) if noun in BEINGS else _BY_NOUN.get(noun, Being())

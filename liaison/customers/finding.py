@@ -7,9 +7,9 @@ from typing import Any
 from django.db import connection
 
 from liaison.authority.queries import extent_of
-from liaison.customers.models import Customer, Identity
+from liaison.customers.models import BARE_POSTCODE, Address, Customer, Identity
 from liaison.customers.queries import SEE, Person, names_of
-from liaison.customers.rules import normal
+from liaison.customers.rules import bare, normal, spoken
 from liaison.kit.actor import Actor
 
 LONGEST = 300  # Characters; no name and no address is longer.
@@ -56,6 +56,31 @@ _DIGITS = """
 SELECT 4, customer_id, 0 FROM customers_identity
 WHERE removed_at IS NULL AND kind = 'phone' AND upper(value) LIKE %(digits)s"""
 _WILD = re.compile(r"[\\%_]")
+
+
+def find_told(
+    for_: Actor, *, email: str = "", name: str = "", postcode: str = "", limit: int = 10
+) -> list[int]:
+    """The ids of whoever has exactly this address, or this name and the postal code of an address of theirs.
+
+    A customer is recognised by what they tell; so nobody is found by a part of it.
+    """
+    if not extent_of(SEE, by=for_):
+        return []
+    if email.strip():
+        known = Identity.objects.filter(
+            kind="email", value=normal("email", email), removed_at=None, said=False
+        )
+        return _kept(known.order_by("id").values_list("customer", flat=True))[:limit]
+    if not (spoken(name) and bare(postcode)):
+        return []
+    return _kept(_called(name, postcode))[:limit]
+
+
+def _called(name: str, postcode: str) -> list[int]:
+    there = Address.objects.annotate(code=BARE_POSTCODE).filter(code=bare(postcode).upper(), removed_at=None)
+    told = there.order_by("customer").values_list("customer", "customer__name")
+    return [id_ for id_, called in told if spoken(called) == spoken(name)]
 
 
 def _kept(ids: Iterable[int]) -> list[int]:

@@ -4,7 +4,8 @@ from dataclasses import fields
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
 
 from liaison.customers.words import Means, Postal
 
@@ -136,6 +137,10 @@ class ExternalId(models.Model):
         )
 
 
+BARE_POSTCODE = Upper(Replace(Replace("postcode", Value(" ")), Value("-")))
+"""A postal code without what people write between its letters and digits, as the index has it."""
+
+
 class Address(models.Model):
     """Where a person is reached by post. One of them is the default; orders keep a copy of their own."""
 
@@ -161,6 +166,7 @@ class Address(models.Model):
                 name="customers_address_one_default",
             ),
         )
+        indexes = (models.Index(BARE_POSTCODE, name="customers_address_postcode"),)
 
     @property
     def postal(self) -> Postal:

@@ -42,3 +42,8 @@ def spoken(name: str) -> tuple[str, ...]:
     return tuple(
         sorted("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
     )
+
+
+def bare(postcode: str) -> str:
+    """A postal code without what people write between its letters and digits."""
+    return "".join(letter for letter in postcode.casefold() if letter.isalnum())

@@ -72,7 +72,11 @@ METHOD: Final = (
         label=_("The chosen method is the only one by which it is paid"),
     ),
     Fact(name="method.balance", type=MONEY, label=_("Balance of the chosen gift card or store credit")),
-    Fact(name="method.covers", type=FLAG, label=_("The chosen method covers what is to be paid")),
+    Fact(
+        name="method.covers",
+        type=FLAG,
+        label=_("The chosen method, or else the one by which it was paid, covers what is to be paid"),
+    ),
 )
 
 LINES: Final = (
@@ -147,6 +151,7 @@ def of_methods(case: Case, chosen: Iterable[int], *, takes: Decimal) -> dict[str
     ids = list(chosen)
     rows = [case.methods.get(id_) for id_ in ids]
     first = rows[0] if rows else None
+    payers = rows or [case.methods.get(id_) for id_ in case.originals[:1]]
     return {
         "method.given": bool(ids),
         "method.number": len(ids),
@@ -155,7 +160,7 @@ def of_methods(case: Case, chosen: Iterable[int], *, takes: Decimal) -> dict[str
         "method.is_original": bool(ids) and all(id_ in case.originals for id_ in ids),
         "method.same_as_original": bool(ids) and ids == case.originals,
         "method.balance": minor(first.balance, case.order.currency) if first and first.balance else 0,
-        "method.covers": all(row is not None and covers(row, takes, case) for row in rows),
+        "method.covers": all(row is not None and covers(row, takes, case) for row in payers),
     }
 
 

@@ -7,6 +7,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
+from liaison.authority.words import Being
+
 if TYPE_CHECKING:
     from liaison.team.sessions import SessionStore
 
@@ -21,11 +23,13 @@ class Members(BaseUserManager["Member"]):
 class Member(AbstractBaseUser):
     """Somebody of the team. What they may do lies in authority's grants, by their reference.
 
+    kind: human, or virtual for a program that answers customers; the company's rules tell them apart.
     invited_at: when the last invitation was made, for one who has not chosen a password yet.
     """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, default="human", db_default="human")
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")
     signature = models.TextField(blank=True, default="")
@@ -46,6 +50,11 @@ class Member(AbstractBaseUser):
     def ref(self) -> str:
         """How the journal and the grants call this member."""
         return f"member:{self.pk}"
+
+    @property
+    def being(self) -> Being:
+        """What rules know of this member."""
+        return Being(self.kind)
 
     def __str__(self) -> str:
         return self.name

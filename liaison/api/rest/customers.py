@@ -9,7 +9,7 @@ from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, listed, reads
 from liaison.api.rest.pages import Paged, Words, cut, page
 from liaison.customers import queries
-from liaison.customers.finding import find_people
+from liaison.customers.finding import find_people, find_told
 from liaison.kit.cursors import position_of
 from liaison.tickets.queries import visible_to
 
@@ -17,15 +17,26 @@ router = Router(tags=["customers"], auth=Bearer("customers"))
 
 
 class CustomerFilter(Paged):
-    """Which people: all in the order in which they came, or those found by a name, address or number."""
+    """Which people: all in the order in which they came, or those found by a name, address or number.
+
+    email, or name and postcode: only whoever has exactly these, as somebody tells them who is to be recognised.
+    """
 
     q: Words = ""
+    email: Words = ""
+    name: Words = ""
+    postcode: Words = ""
 
 
 @router.get("/customers", summary="List or find customers", **listed(shapes.CustomerShape))
 def list_customers(request: HttpRequest, given: Query[CustomerFilter]) -> HttpResponse:
-    """People, the oldest file first; with `q` the best matches of one page, without a next one."""
+    """People, the oldest file first; with `q`, or what somebody told, one page of finds, without a next one."""
     for_ = caller(request).member
+    if told := {
+        name: getattr(given, name) for name in ("email", "name", "postcode") if getattr(given, name).strip()
+    }:
+        rows = queries.whole(find_told(for_, limit=given.limit, **told))
+        return page([shapes.customer(row) for row in rows], next_=None)
     if given.q.strip():
         found = find_people(for_, given.q, limit=given.limit)
         rows = queries.whole([person.id for person in found])

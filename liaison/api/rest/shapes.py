@@ -129,10 +129,11 @@ class DepartmentShape(Shape):
 
 
 class MemberShape(Shape):
-    """A colleague."""
+    """A colleague. kind: human or virtual."""
 
     id: int
     name: str
+    kind: str
     email: str
     active: bool
 
@@ -290,4 +291,10 @@ def department(row: Department) -> dict[str, Any]:
 
 
 def member(row: Member) -> dict[str, Any]:
-    return {"id": row.pk, "name": row.name, "email": row.email, "active": row.is_active}
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "kind": row.kind,
+        "email": row.email,
+        "active": row.is_active,
+    }

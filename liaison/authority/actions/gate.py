@@ -9,7 +9,7 @@ from django.db import transaction
 from liaison.authority.actions import idempotency
 from liaison.authority.actions.deciding import decide
 from liaison.authority.actions.requesting import asked_of, request, rule_asking, waiting
-from liaison.authority.actions.saying import refusal, who_may
+from liaison.authority.actions.saying import refusal, sorry, who_may
 from liaison.authority.actions.weighing import Weighed, weighed
 from liaison.authority.errors import NotAllowed
 from liaison.authority.events import RuleFailed
@@ -34,7 +34,7 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
         return given
     subject, refused = _find(command, by=by, lock=True)
     found, refused = (None, refused) if refused else _weigh(command, subject, by=by, lock=True)
-    outcome = refused or _carry_out(command, subject, by=by, found=found)
+    outcome = _in_words(command, refused or _carry_out(command, subject, by=by, found=found))
     if found or not (command.private and isinstance(outcome, Done)):
         kept = decide(command, subject, outcome, by=by, found=found, because_of=because_of, key=key)
         return replace(outcome, decision=kept) if found else outcome
@@ -52,15 +52,22 @@ def preview(command: Command, *, by: Actor, subject: Subject | None = None) -> O
     if subject is None:
         subject, refused = _find(command, by=by, lock=False)
     if refused:
-        return refused
+        return _in_words(command, refused)
     found, refused = _weigh(command, subject, by=by, lock=False)
     if refused:
-        return refused
+        return _in_words(command, refused)
     answer = _answer(command, subject, by=by, found=found)
     if answer is Effect.APPROVE:
         rule = rule_asking(found)
         return waiting(asked_of(command, subject, rule=rule, by=by), rule)
-    return answer if isinstance(answer, Refused) else Done()
+    return _in_words(command, answer) if isinstance(answer, Refused) else Done()
+
+
+def _in_words(command: Command, outcome: Outcome) -> Outcome:
+    """Whatever is refused for a customer, there is a sentence to say to them."""
+    if command.ruled and isinstance(outcome, Refused) and not outcome.say:
+        return replace(outcome, say=sorry())
+    return outcome
 
 
 def _find(command: Command, *, by: Actor, lock: bool) -> tuple[Subject, Refused | None]:

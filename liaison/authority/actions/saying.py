@@ -17,10 +17,10 @@ def refusal(found: Weighed) -> Refused:
     verdict, rule = found.verdict, found.verdict.by
     if verdict.broken:
         no = RuleFailed()
-        return Refused(no.sentence, name=no.name, rule=rule.key if rule else "", say=_sorry())
+        return Refused(no.sentence, name=no.name, rule=rule.key if rule else "", say=sorry())
     if rule is None:
         allowed = " ".join(filter(None, (here(one.allowed) for one in verdict.missed)))
-        say = next(filter(None, (here(one.say) for one in verdict.missed)), _sorry())
+        say = next(filter(None, (here(one.say) for one in verdict.missed)), sorry())
         return Refused(
             NoRule().sentence, name=NoRule.__name__, allowed=allowed or may(found.provisions), say=say
         )
@@ -30,7 +30,7 @@ def refusal(found: Weighed) -> Refused:
         name=RuleRefused.__name__,
         rule=rule.key,
         allowed=here(rule.allowed),
-        say=here(rule.say) or _sorry(),
+        say=here(rule.say) or sorry(),
     )
 
 
@@ -53,5 +53,6 @@ def here(texts: Mapping[str, str]) -> str:
     return words_in(texts, (get_language() or "en").partition("-")[0])
 
 
-def _sorry() -> str:
+def sorry() -> str:
+    """What can always be said to the customer."""
     return _("I am sorry, I cannot do this for you.")

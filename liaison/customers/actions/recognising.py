@@ -10,7 +10,7 @@ from liaison.customers.conversations import Conversation
 from liaison.customers.errors import NoAddress, NothingSaid, NotRecognised
 from liaison.customers.models import Address, Customer, Identity, Verification
 from liaison.customers.queries import people_of
-from liaison.customers.rules import normal, spoken
+from liaison.customers.rules import bare, normal, spoken
 from liaison.customers.words import LEVELS, Means, Postal, Said
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor
@@ -76,12 +76,8 @@ def _is_called(people: frozenset[int], name: str) -> bool:
 
 def _lives_at(people: frozenset[int], postcode: str) -> bool:
     codes = Address.objects.filter(customer__in=people, removed_at=None).values_list("postcode", flat=True)
-    said = _code(postcode)
-    return bool(said) and said in {_code(one) for one in codes}
-
-
-def _code(postcode: str) -> str:
-    return "".join(letter for letter in postcode.casefold() if letter.isalnum())
+    said = bare(postcode)
+    return bool(said) and said in {bare(one) for one in codes}
 
 
 @transaction.atomic

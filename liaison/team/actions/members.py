@@ -17,16 +17,26 @@ from liaison.team.models import Member
 
 @transaction.atomic
 def create_member(
-    email: str, *, name: str, password: str | None, language: str = "en", time_zone: str = "UTC", by: Actor
+    email: str,
+    *,
+    name: str,
+    password: str | None,
+    language: str = "en",
+    time_zone: str = "UTC",
+    kind: str = "human",
+    by: Actor,
 ) -> Member:
     """Add a colleague who signs in with this address. Raises AddressTaken.
 
-    password: the first one; None when the colleague will choose it by an invitation.
+    password: the first one; None when the colleague will choose it by an invitation, or only acts by a token.
+    kind: human or virtual.
     """
     one_at_a_time("member")
     if Member.objects.filter(email__iexact=email).exists():
         raise AddressTaken
-    member = Member(email=email, name=name, language=language, time_zone=time_zone, created_at=now())
+    member = Member(
+        email=email, name=name, kind=kind, language=language, time_zone=time_zone, created_at=now()
+    )
     if password is None:
         member.set_unusable_password()
     else:

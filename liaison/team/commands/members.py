@@ -1,7 +1,7 @@
 """Commands on colleagues, and on oneself."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -29,6 +29,7 @@ class CreateMember(Command):
     """Add a colleague. role: its id. departments: ids in which the role is held, all when empty.
 
     password: the first one, at least ten characters; empty when the colleague will choose it by an invitation.
+    kind: `human`, or `virtual` for a program that answers customers by a token; the company's rules tell them apart.
     """
 
     name = "team.create_member"
@@ -41,6 +42,7 @@ class CreateMember(Command):
     password: str = ""
     language: str = ""
     time_zone: str = ""
+    kind: Literal["human", "virtual"] = "human"
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         role = Role.objects.filter(pk=self.role).first()
@@ -64,6 +66,7 @@ class CreateMember(Command):
             password=_password(self.password) if self.password else None,
             language=_language(self.language or settings.LANGUAGE_CODE),
             time_zone=_time_zone(self.time_zone or settings.TIME_ZONE),
+            kind=self.kind,
             by=by,
         )
         for department in self._where():

@@ -41,6 +41,26 @@ class Move(TicketCommand):
 
 @command
 @dataclass(frozen=True, kw_only=True)
+class HandOver(TicketCommand):
+    """Give the ticket to people, with a summary for them: for what oneself may not do.
+
+    summary: what was asked, what was found and what was done. to: a member's id; null for whoever takes it.
+    """
+
+    name = "tickets.hand_over"
+    label = _("Hand over")
+    needs = "tickets.assign"
+    summary: str
+    to: int | None = None
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        note = actions.note(subject.row, self.summary, by=by, mentions=[] if self.to is None else [self.to])
+        actions.assign(subject.row, to=self.to, by=by)
+        return {"message": note.pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
 class TagTicket(TicketCommand):
     """Add tags. tags: words."""
 
