@@ -173,13 +173,8 @@ def test_a_preview_says_the_same_and_leaves_nothing_behind(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("who", "expected"), [("human", Done), ("virtual", Refused)])
-def test_a_rule_may_be_for_people_alone(
-    cast: Cast, who: str, expected: type, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from liaison.authority.beings import BEINGS
-    from liaison.authority.words import Being
-
-    monkeypatch.setitem(BEINGS, "member", lambda _ref: Being(who))
+def test_a_rule_may_be_for_people_alone(cast: Cast, who: str, expected: type) -> None:
+    cast.bo.kind = who
     write(kind="human")
 
     assert isinstance(perform(Give(), by=cast.bo), expected)

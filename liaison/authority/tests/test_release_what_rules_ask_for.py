@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 
 from liaison.authority.actions import create_rule, examining, lapse, perform
-from liaison.authority.beings import BEINGS
 from liaison.authority.commands import Release
 from liaison.authority.models import Approval, Decision, Given, Total
 from liaison.authority.queries import requested
 from liaison.authority.tests.giving import STATUS, Give, rule
-from liaison.authority.words import Being, Done, Outcome, Refused, Waiting
+from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.journal.models import Entry
 from liaison.kit import clock
 from liaison.kit.actor import SYSTEM, Actor
@@ -145,13 +144,11 @@ def test_several_wait_at_once_on_one_ticket(stage: Cast) -> None:
     assert [state(each) for each in waiting] == ["waiting", "released", "waiting"]
 
 
-def test_nobody_releases_their_own_and_no_program_releases_anything(
-    stage: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_releases_their_own_and_no_program_releases_anything(stage: Cast) -> None:
     approval = ask(Give(), by=stage.ana)
 
     own = release(approval, by=stage.ana)
-    monkeypatch.setitem(BEINGS, "member", lambda _ref: Being("virtual"))
+    stage.ada.kind = "virtual"
     program = release(approval, by=stage.ada)
 
     assert [one.name for one in (own, program)] == ["OwnRequest", "OnlyPeopleRelease"]  # type: ignore[union-attr]

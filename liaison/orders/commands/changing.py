@@ -24,7 +24,7 @@ class Cancel(OrderCommand):
 
     name = "orders.cancel"
     label = _("Cancel the order")
-    kinds = ("refund",)
+    kinds = ("cancellation",)  # A limit for refunds shall not keep anybody from cancelling.
     facts = (*facts.ORDER, *facts.REASON, *facts.AMOUNT)
     reason: str
 
@@ -33,7 +33,7 @@ class Cancel(OrderCommand):
         return facts.of_reason(self.reason, known) | facts.of_amount(case, case.order.refundable)
 
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
-        return self.spend("refund", subject, subject.row.case.order.refundable)
+        return self.spend("cancellation", subject, subject.row.case.order.refundable)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         case = subject.row.case

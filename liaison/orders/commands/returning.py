@@ -157,10 +157,10 @@ class SettleRequest(RequestCommand):
 
     name = "orders.settle"
     label = _("Settle")
-    kinds = ("refund",)
+    kinds = ("settlement",)  # For goods that came back; a limit for refunds is about what is given without.
 
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
-        return self.spend("refund", subject, subject.row.request.amount)
+        return self.spend("settlement", subject, subject.row.request.amount)
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
