@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         required=True,
         metavar="SCOPE",
-        help="*, read, tickets, customers, commands, or a command such as tickets.reply; may be repeated",
+        help="*, read, tickets, customers, orders, commands, or a command such as tickets.reply; may be repeated",
     )
     create.add_argument("--as", dest="member", default="", metavar="EMAIL", help="colleague it acts as")
     verbs.add_parser("list", help="show the tokens")

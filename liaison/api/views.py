@@ -24,6 +24,7 @@ SCOPES = (
     (Scope.TICKETS, gettext_lazy("Read tickets and work on them")),
     (Scope.CUSTOMERS, gettext_lazy("Read customers and change their files")),
     (Scope.COMPLAINTS, gettext_lazy("Read complaints and work on them")),
+    (Scope.ORDERS, gettext_lazy("Read goods and orders and work on orders")),
     (Scope.COMMANDS, gettext_lazy("Every command that I may give")),
     (Scope.EVERYTHING, gettext_lazy("Everything that I may do")),
 )

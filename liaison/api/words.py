@@ -15,6 +15,7 @@ class Scope(StrEnum):
     TICKETS = "tickets"  # Reading tickets and every command on them.
     CUSTOMERS = "customers"  # Reading customers and every command on them.
     COMPLAINTS = "complaints"  # Reading complaints and every command on them.
+    ORDERS = "orders"  # Reading goods and orders and every command on them.
     COMMANDS = "commands"  # Every command; nothing that is only read.
 
 

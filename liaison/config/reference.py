@@ -31,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page of the reference by its file name."""
-    for door in ("liaison.config.urls", "liaison.config.asgi"):
+    for door in ("liaison.config.urls", "liaison.config.asgi", "liaison.api.importing.running"):
         import_module(door)  # The doors' own refusals are known once the doors are.
     with override("en"):
         return {f"{name}.md": NOTE + "".join(write()) for name, write in PAGES.items()}

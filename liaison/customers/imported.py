@@ -36,6 +36,13 @@ def accounts_called(source: str, values: Iterable[str]) -> Mapping[str, Imported
     }
 
 
+def people_known_as(value: str, *, source: str = "", for_: Actor) -> list[int]:
+    """The ids of the people whom a system calls so; any system when none is named. NotFound to a stranger."""
+    _must_see(for_)
+    rows = ExternalId.objects.filter(value=value, **({"source": source} if source else {}))
+    return sorted(set(rows.values_list("customer_id", flat=True)))
+
+
 def external_ids_of(people: Iterable[int], *, for_: Actor) -> list[ExternalId]:
     """How other systems call these people. Raises NotFound for whoever may see no people."""
     _must_see(for_)

@@ -90,14 +90,17 @@ def everyone(for_: Actor, *, after: int = 0, limit: int = 50) -> list[Customer]:
     """People in the order of their ids, those after the id `after`, for whoever may see customers."""
     if not extent_of("customers.see", by=for_):
         return []
-    rows = Customer.objects.filter(pk__gt=after).prefetch_related("identities")
+    rows = Customer.objects.filter(pk__gt=after).prefetch_related("identities", "external_ids")
     return list(rows.order_by("pk")[:limit])
 
 
 def whole(ids: Iterable[int]) -> list[Customer]:
     """These people, in this order, with their addresses and numbers read along."""
     wanted = list(ids)
-    found = {row.pk: row for row in Customer.objects.filter(pk__in=wanted).prefetch_related("identities")}
+    found = {
+        row.pk: row
+        for row in Customer.objects.filter(pk__in=wanted).prefetch_related("identities", "external_ids")
+    }
     return [found[id_] for id_ in wanted if id_ in found]
 
 

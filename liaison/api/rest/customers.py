@@ -10,6 +10,7 @@ from liaison.api.rest.openapi import asks, listed, reads
 from liaison.api.rest.pages import Paged, Words, cut, page
 from liaison.customers import queries
 from liaison.customers.finding import find_people, find_told
+from liaison.customers.imported import people_known_as
 from liaison.kit.cursors import position_of
 from liaison.tickets.queries import visible_to
 
@@ -20,12 +21,15 @@ class CustomerFilter(Paged):
     """Which people: all in the order in which they came, or those found by a name, address or number.
 
     email, or name and postcode: only whoever has exactly these, as somebody tells them who is to be recognised.
+    external_id: how another system calls them, verbatim. source: that system, any when empty.
     """
 
     q: Words = ""
     email: Words = ""
     name: Words = ""
     postcode: Words = ""
+    external_id: Words = ""
+    source: Words = ""
 
 
 @router.get("/customers", summary="List or find customers", **listed(shapes.CustomerShape))
@@ -37,6 +41,9 @@ def list_customers(request: HttpRequest, given: Query[CustomerFilter]) -> HttpRe
     }:
         rows = queries.whole(find_told(for_, limit=given.limit, **told))
         return page([shapes.customer(row) for row in rows], next_=None)
+    if given.external_id:
+        ids = people_known_as(given.external_id, source=given.source, for_=for_)
+        return page([shapes.customer(row) for row in queries.whole(ids)], next_=None)
     if given.q.strip():
         found = find_people(for_, given.q, limit=given.limit)
         rows = queries.whole([person.id for person in found])

@@ -6,7 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from liaison.api.rest import commands, complaints, customers, files, news, problems, team, tickets
+from liaison.api.rest import (
+    commands,
+    complaints,
+    customers,
+    files,
+    goods,
+    known,
+    news,
+    orders,
+    problems,
+    team,
+    tickets,
+)
 from liaison.api.rest.document import complete
 
 VERSION = "1"
@@ -40,6 +52,9 @@ for _router in (
     tickets.router,
     customers.router,
     complaints.router,
+    known.router,
+    goods.router,
+    orders.router,
     files.router,
     news.router,
     commands.router,

@@ -109,6 +109,13 @@ class IdentityShape(Shape):
     shared: bool
 
 
+class CalledShape(Shape):
+    """How another system calls something, verbatim. source: that system."""
+
+    source: str
+    external_id: str
+
+
 class CustomerShape(Shape):
     """A person who asks."""
 
@@ -118,6 +125,7 @@ class CustomerShape(Shape):
     created_at: datetime
     joined_into: int | None
     identities: list[IdentityShape]
+    external_ids: list[CalledShape]
 
 
 class DepartmentShape(Shape):
@@ -272,7 +280,7 @@ def file(row: Attachment) -> dict[str, Any]:
 
 
 def customer(row: Customer) -> dict[str, Any]:
-    """Its identities are read with it unless they were prefetched."""
+    """Its identities and external ids are read with it unless they were prefetched."""
     known = [i for i in row.identities.all() if i.removed_at is None]
     return {
         "id": row.pk,
@@ -283,6 +291,7 @@ def customer(row: Customer) -> dict[str, Any]:
         "identities": [
             {"id": i.pk, "kind": i.kind, "value": i.shown or i.value, "shared": i.shared} for i in known
         ],
+        "external_ids": [{"source": one.source, "external_id": one.value} for one in row.external_ids.all()],
     }
 
 

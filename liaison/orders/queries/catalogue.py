@@ -52,7 +52,7 @@ class Goods:
 def product(id_: int, *, for_: Actor) -> Goods:
     """One product with its variants, stock and links. Raises NotFound to a stranger."""
     must_see_orders(for_)
-    found = _whole().filter(pk=id_).first()
+    found = whole_products().filter(pk=id_).first()
     if found is None:
         raise NotFound
     return goods(found)
@@ -61,13 +61,13 @@ def product(id_: int, *, for_: Actor) -> Goods:
 def products(for_: Actor, *, after: int = 0, limit: int = 50) -> list[Goods]:
     """Products in the order of their ids, those after the id `after`."""
     must_see_orders(for_)
-    return [goods(row) for row in _whole().filter(pk__gt=after).order_by("pk")[:limit]]
+    return [goods(row) for row in whole_products().filter(pk__gt=after).order_by("pk")[:limit]]
 
 
 def search(words: str, *, for_: Actor, limit: int = 20) -> list[Goods]:
     """Products by need: every word stands in the name, the text, the category, a variant's options or its SKU."""
     must_see_orders(for_)
-    rows = _whole()
+    rows = whole_products()
     for word in words.split()[:8]:
         rows = rows.filter(
             Q(name__icontains=word)
@@ -83,7 +83,8 @@ def _with_variant(word: str) -> QuerySet[Variant, Any]:
     return Variant.objects.filter(hit).values("product")
 
 
-def _whole() -> QuerySet[Product]:
+def whole_products() -> QuerySet[Product]:
+    """Products with everything that is shown of them read along."""
     stock = Prefetch("stock", Stock.objects.select_related("location").order_by("location__name", "shelf"))
     variants = Prefetch("variants", Variant.objects.prefetch_related(stock).order_by("id"))
     return Product.objects.prefetch_related(variants, Prefetch("links", Link.objects.order_by("id")))

@@ -51,6 +51,7 @@ class Parcels:
     """A part of the order on its way. items: pairs of a line's id and how many of it."""
 
     id: int
+    external_id: str | None
     carrier: str
     tracking: tuple[str, ...]
     shipped_at: datetime | None
@@ -63,6 +64,7 @@ class Method:
     """A payment method. balance: of a gift card or store credit."""
 
     id: int
+    external_id: str | None
     account: int
     kind: str
     brand: str
@@ -76,6 +78,7 @@ class Moved:
     """A line of the ledger; what we gave is negative. settled_at: None while it is on its way."""
 
     id: int
+    external_id: str | None
     kind: str
     amount: Money
     method: Method | None
@@ -182,6 +185,7 @@ def method(row: PaymentMethod) -> Method:
     """A payment method as it is shown."""
     return Method(
         id=row.pk,
+        external_id=row.external_id,
         account=row.account_id,
         kind=row.kind,
         brand=row.brand,

@@ -19,12 +19,14 @@ SELECT o.id, o.number, o.account_id, o.customer_id, o.status, o.locks, o.placed_
    FROM orders_line l LEFT JOIN orders_variant v ON v.id = l.variant_id WHERE l.order_id = o.id)::text,
   (SELECT jsonb_agg(jsonb_build_array(c.kind, c.label, c.why, c.amount::text, c.included) ORDER BY c.id)
    FROM orders_charge c WHERE c.order_id = o.id)::text,
-  (SELECT jsonb_agg(jsonb_build_array(f.id, f.carrier, to_jsonb(f.tracking), f.shipped_at, f.delivered_at,
+  (SELECT jsonb_agg(jsonb_build_array(f.id, f.external_id, f.carrier, to_jsonb(f.tracking), f.shipped_at,
+      f.delivered_at,
       (SELECT jsonb_agg(jsonb_build_array(i.line_id, i.quantity) ORDER BY i.id)
        FROM orders_fulfilled i WHERE i.fulfilment_id = f.id)) ORDER BY f.id)
    FROM orders_fulfilment f WHERE f.order_id = o.id)::text,
-  (SELECT jsonb_agg(jsonb_build_array(m.id, m.kind, m.amount::text, m.request_id, m.reason, m.by, m.at, m.settled_at,
-      p.id, p.account_id, p.kind, p.brand, p.last_four, p.label, p.balance::text, p.currency) ORDER BY m.id)
+  (SELECT jsonb_agg(jsonb_build_array(m.id, m.external_id, m.kind, m.amount::text, m.request_id, m.reason, m.by, m.at,
+      m.settled_at, p.id, p.external_id, p.account_id, p.kind, p.brand, p.last_four, p.label,
+      p.balance::text, p.currency) ORDER BY m.id)
    FROM orders_movement m LEFT JOIN orders_payment_method p ON p.id = m.method_id WHERE m.order_id = o.id)::text,
   (SELECT jsonb_agg(jsonb_build_array(r.id, r.kind, r.state, r.reason, r.method_id, r.amount::text, r.ticket_id, r.by,
       r.asked_at, r.moved_at, r.details,
@@ -122,9 +124,10 @@ def _cost(one: list[Any], currency: str) -> Costs:
 
 
 def _parcel(one: list[Any]) -> Parcels:
-    id_, carrier, tracking, shipped_at, delivered_at, items = one
+    id_, external_id, carrier, tracking, shipped_at, delivered_at, items = one
     return Parcels(
         id=id_,
+        external_id=external_id,
         carrier=carrier,
         tracking=tuple(tracking),
         shipped_at=_moment(shipped_at),
@@ -134,9 +137,10 @@ def _parcel(one: list[Any]) -> Parcels:
 
 
 def _moved(one: list[Any], currency: str) -> Moved:
-    id_, kind, amount, request, reason, by, at, settled_at, *method = one
+    id_, external_id, kind, amount, request, reason, by, at, settled_at, *method = one
     return Moved(
         id=id_,
+        external_id=external_id,
         kind=kind,
         amount=_money(amount, currency),
         method=_method(method) if method[0] is not None else None,
@@ -149,9 +153,10 @@ def _moved(one: list[Any], currency: str) -> Moved:
 
 
 def _method(one: list[Any]) -> Method:
-    id_, account, kind, brand, last_four, label, balance, currency = one
+    id_, external_id, account, kind, brand, last_four, label, balance, currency = one
     return Method(
         id=id_,
+        external_id=external_id,
         account=account,
         kind=kind,
         brand=brand,
