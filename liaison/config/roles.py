@@ -19,7 +19,7 @@ _WORK = _SEE | dict.fromkeys(
         "tickets.forward", "tickets.write", "tickets.detach", "tickets.choose_customer",
         "customers.note", "customers.edit", "customers.verify", "customers.change_address", "chat.take",
         "orders.cancel", "orders.change_address", "orders.change_items", "orders.change_payment", "orders.return",
-        "orders.exchange", "orders.refund", "orders.compensate", "orders.handle_requests",
+        "orders.exchange", "orders.refund", "orders.compensate", "orders.handle_requests", "orders.place",
         "complaints.see", "complaints.open", "complaints.state_position", "complaints.add_evidence",
     ),
     ALLOW,

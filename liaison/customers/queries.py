@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from liaison.authority.queries import extent_of
 from liaison.customers.errors import NotTheirs
-from liaison.customers.models import Acting, Customer, Identity
+from liaison.customers.models import Account, Acting, Address, Customer, Identity
 from liaison.customers.saying import CALLED, OFFERS, Offer
-from liaison.customers.words import Known
+from liaison.customers.words import Known, Postal
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
 from liaison.kit.asking import ask
@@ -369,3 +369,15 @@ JOIN customers_customer AS p ON p.id = kept.id OR p.joined_into_id = kept.id
 JOIN customers_acting AS a ON a.customer_id = p.id
 WHERE a.since <= %(now)s::timestamptz AND (a.until IS NULL OR a.until > %(now)s::timestamptz)
 """
+
+
+def is_account(account: int) -> bool:
+    """Whether there is such an account."""
+    return Account.objects.filter(pk=account).exists()
+
+
+def default_address(customer: int) -> Postal | None:
+    """Where a person is reached by post, None when they never said."""
+    rows = Address.objects.filter(customer__in=people_of(customer), is_default=True, removed_at=None)
+    found = rows.order_by("-id").first()
+    return found.postal if found else None

@@ -30,6 +30,13 @@ class Case:
         """The case of an order which `by` may see. Raises NotFound."""
         return cls(queries.find(order, for_=by, lock=lock), lock=lock)
 
+    @classmethod
+    def draft(cls, order: Order) -> "Case":
+        """The case of an order that is not taken yet."""
+        made = cls(order)
+        made.__dict__.update(lines={}, charges=[], net={}, delivered={}, shipped=0, under_way=[])
+        return made
+
     @cached_property
     def methods(self) -> dict[int, PaymentMethod]:
         """The payment methods of the account and those by which the order was paid, by id."""

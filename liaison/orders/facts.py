@@ -124,7 +124,7 @@ def of_order(case: Case, standing: Standing) -> dict[str, Any]:
     return {
         **standing.facts(account=order.account_id),
         **{name: minor(amount, order.currency) for name, amount in units.items()},
-        "order.status": order.status,
+        "order.status": str(order.status),
         "order.locks": list(order.locks),
         "order.items_changed": order.has(Lock.ITEMS_CHANGED),
         "order.return_requested": order.has(Lock.RETURN_REQUESTED),

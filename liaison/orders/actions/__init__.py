@@ -3,6 +3,7 @@
 from liaison.orders.actions.changing import For, cancel, change_address, change_items, change_payment
 from liaison.orders.actions.entering import enter_methods, enter_orders, enter_products, link, open_location
 from liaison.orders.actions.giving import Back, Gift, amount_of, compensate, refund
+from liaison.orders.actions.placing import Taken, place
 from liaison.orders.actions.returning import (
     approve,
     ask_exchange,
@@ -17,6 +18,7 @@ __all__ = [
     "Back",
     "For",
     "Gift",
+    "Taken",
     "amount_of",
     "approve",
     "ask_exchange",
@@ -32,6 +34,7 @@ __all__ = [
     "inspect",
     "link",
     "open_location",
+    "place",
     "receive",
     "refund",
     "refuse",

@@ -11,6 +11,7 @@ from liaison.orders.commands.returning import (
     Return,
     SettleRequest,
 )
+from liaison.orders.commands.selling import Place, Quote
 
 __all__ = [
     "ApproveRequest",
@@ -21,6 +22,8 @@ __all__ = [
     "Compensate",
     "Exchange",
     "InspectReturn",
+    "Place",
+    "Quote",
     "ReceiveReturn",
     "Refund",
     "RefuseRequest",

@@ -118,7 +118,10 @@ class Invoice(External):
 
 
 class InvoiceLine(models.Model):
-    """One line of an invoice. why: what it is for, explained. rate: of tax, as a share, such as 0.24."""
+    """One line of an invoice. why: what it is for, explained. rate: of tax, as a share, such as 0.24.
+
+    amount: what it adds to the sum; nought for a tax which the prices hold.
+    """
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()

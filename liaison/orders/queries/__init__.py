@@ -28,6 +28,7 @@ from liaison.orders.queries.finding import (
     orders_of,
     orders_of_person,
 )
+from liaison.orders.queries.quoting import Quoted, quote
 from liaison.orders.queries.shown import (
     Brief,
     Costs,
@@ -54,6 +55,7 @@ __all__ = [
     "Method",
     "Moved",
     "Parcels",
+    "Quoted",
     "Shelf",
     "Wished",
     "any_orders",
@@ -77,6 +79,7 @@ __all__ = [
     "orders_of_person",
     "product",
     "products",
+    "quote",
     "search",
     "sum_of",
     "variants_beside",
