@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from liaison.authority.facts import known_to
 from liaison.authority.packs import Case, PackFile
-from liaison.authority.rules import Verdict, Who, weigh
+from liaison.authority.rules import Verdict, Who, in_order, weigh
 from liaison.authority.words import FactType, Provision
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid, NotFound
@@ -48,7 +48,7 @@ def asked(
 ) -> Verdict:
     """What some rules say of facts, for somebody of that kind who holds these roles."""
     room = f"{command.partition('.')[0]}.*"
-    about = [one for one in rules if one.command in (command, room)]
+    about = in_order(one for one in rules if one.command in (command, room))
     words = sorted(roles)
     whole = {**facts, "command": command, "by.kind": kind, "by.roles": words}
     return weigh(about, facts=whole, who=Who("", kind, frozenset(words)), at=now())

@@ -1,14 +1,14 @@
 """The rules in force, kept ready: a command reads one small row to know that they are still the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from liaison.authority.models import Rule, Setting
-from liaison.authority.rules import paths
+from liaison.authority.rules import in_order, paths
 from liaison.authority.words import FactType, Provision
 from liaison.kit import memory
 from liaison.kit.asking import ask
@@ -27,15 +27,24 @@ class Book:
 
     by_command: Mapping[str, tuple[Provision, ...]]
     settings: Mapping[str, Any]
+    _found: dict[str, tuple[tuple[Provision, ...], frozenset[str]]] = field(default_factory=dict, repr=False)
 
     def about(self, command: str) -> tuple[Provision, ...]:
         """The rules about a command, those of its whole room too; whom they are meant for is not asked yet."""
-        room = command.partition(".")[0]
-        return self.by_command.get(command, ()) + self.by_command.get(f"{room}.*", ())
+        return self._of(command)[0]
 
     def looks_at(self, command: str) -> frozenset[str]:
         """Every fact that some rule about a command looks at."""
-        return frozenset().union(*(paths(one.condition) for one in self.about(command)))
+        return self._of(command)[1]
+
+    def _of(self, command: str) -> tuple[tuple[Provision, ...], frozenset[str]]:
+        found = self._found.get(command)
+        if found is None:
+            room = f"{command.partition('.')[0]}.*"
+            some = in_order([*self.by_command.get(command, ()), *self.by_command.get(room, ())])
+            looked = frozenset().union(*(paths(one.condition) for one in some))
+            found = self._found[command] = (some, looked)
+        return found
 
     def with_draft(self, draft: Provision) -> "Book":
         """The same rules with this one in place of the one with its key, or added."""

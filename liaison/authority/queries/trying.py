@@ -11,7 +11,7 @@ from liaison.authority.cases import asked, filled
 from liaison.authority.facts import commands_of
 from liaison.authority.models import Decision
 from liaison.authority.queries.rulebook import Book, book, settings_known
-from liaison.authority.rules import Who, ready, weigh
+from liaison.authority.rules import Asked, Who, weigh
 from liaison.authority.words import Provision
 from liaison.kit.clock import now
 from liaison.kit.errors import Invalid
@@ -138,6 +138,6 @@ def _weighed_twice(row: _Row, books: tuple[Book, Book]) -> tuple[str, str] | Non
     if looked - facts.keys() or "by.kind" not in row.facts:
         return None
     who = Who(row.by, row.facts["by.kind"], frozenset(row.facts["by.roles"]))
-    context = ready(facts)
-    said = [weigh(one.about(row.command), facts=context, who=who, at=now()) for one in books]
+    asked_once, at = Asked(facts), now()
+    said = [weigh(one.about(row.command), facts=asked_once, who=who, at=at) for one in books]
     return None if any(one.broken for one in said) else (said[0].says.value, said[1].says.value)

@@ -36,34 +36,61 @@ class Verdict:
     broken: str = ""
 
 
+def in_order(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+    """The rules in the order in which they are asked: refusals first, then what waits, then what is allowed."""
+    return tuple(sorted(provisions, key=lambda one: (ORDER[one.says], one.key, one.version)))
+
+
 def weigh(
-    provisions: Iterable[Provision],
+    provisions: tuple[Provision, ...],
     *,
-    facts: "Mapping[str, Any] | cel.Context",
+    facts: "Mapping[str, Any] | Asked",
     who: Who,
     at: datetime,
     lowest: Says = Says.ALLOW,
 ) -> Verdict:
     """Weigh the rules about a command, each valid at that moment and meant for whoever asks.
 
-    facts: by name, plain values; or what `ready` made of them.
+    provisions: as `in_order` puts them.
+    facts: by name, plain values; or what `Asked` made of them, where several books of rules are asked.
     lowest: how far to look; REFUSE asks the refusals alone, and allows what none refuses.
     """
-    context = facts if isinstance(facts, cel.Context) else ready(facts)
+    asked = facts if isinstance(facts, Asked) else Asked(facts)
     missed = []
-    for one in sorted((p for p in provisions if _is_meant(p, who, at)), key=lambda p: (ORDER[p.says], p.key)):
+    for one in provisions:
         if ORDER[one.says] > ORDER[lowest]:
             break
-        try:
-            holds = compiled(one.condition).execute(context) if one.condition else True
-        except Exception as failure:
-            return Verdict(Says.REFUSE, one, broken=f"{type(failure).__name__}: {failure}"[:200])
-        if not isinstance(holds, bool):
-            return Verdict(Says.REFUSE, one, broken=f"answers {type(holds).__name__}, neither yes nor no")
+        if not _is_meant(one, who, at):
+            continue
+        holds = asked(one.condition)
+        if isinstance(holds, str):
+            return Verdict(Says.REFUSE, one, broken=holds)
         if holds:
             return Verdict(one.says, one)
         missed += [one] if one.says is Says.ALLOW else []
     return Verdict(Says.REFUSE, missed=tuple(missed)) if lowest is Says.ALLOW else Verdict(Says.ALLOW)
+
+
+class Asked:
+    """Facts of which conditions are asked, each once."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._context = cel.Context(nested(facts))
+        self._known: dict[str, bool | str] = {"": True}
+
+    def __call__(self, condition: str) -> bool | str:
+        """Whether it holds; what is the matter with it, if it can not be told."""
+        known = self._known.get(condition)
+        if known is None:
+            known = self._known[condition] = self._ask(condition)
+        return known
+
+    def _ask(self, condition: str) -> bool | str:
+        try:
+            holds = compiled(condition).execute(self._context)
+        except Exception as failure:
+            return f"{type(failure).__name__}: {failure}"[:200]
+        return holds if isinstance(holds, bool) else f"answers {type(holds).__name__}, neither yes nor no"
 
 
 def _is_meant(one: Provision, who: Who, at: datetime) -> bool:
@@ -74,11 +101,6 @@ def _is_meant(one: Provision, who: Who, at: datetime) -> bool:
         and (one.valid_from is None or one.valid_from <= at)
         and (one.valid_until is None or at < one.valid_until)
     )
-
-
-def ready(facts: Mapping[str, Any]) -> cel.Context:
-    """Facts made ready to be asked many times."""
-    return cel.Context(nested(facts))
 
 
 def nested(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison.authority.rules import Who, check, paths, weigh
+from liaison.authority.rules import Who, check, in_order, paths, weigh
 from liaison.authority.words import FactType, Provision, Says
 from liaison.kit.errors import Invalid
 
@@ -39,7 +39,7 @@ rules = st.lists(
 
 @given(rules)
 def test_refuse_beats_approve_beats_allow_and_what_fails_refuses(provisions: list[Provision]) -> None:
-    verdict = weigh(provisions, facts=FACTS, who=BO, at=NOW)
+    verdict = weigh(in_order(provisions), facts=FACTS, who=BO, at=NOW)
 
     expected = Says.REFUSE
     for says in (Says.REFUSE, Says.APPROVE, Says.ALLOW):
@@ -56,7 +56,7 @@ def test_refuse_beats_approve_beats_allow_and_what_fails_refuses(provisions: lis
 def test_asking_the_refusals_alone_never_allows_what_they_refuse(provisions: list[Provision]) -> None:
     refusals = [one for one in provisions if one.says is Says.REFUSE]
 
-    lowest = weigh(provisions, facts=FACTS, who=BO, at=NOW, lowest=Says.REFUSE)
+    lowest = weigh(in_order(provisions), facts=FACTS, who=BO, at=NOW, lowest=Says.REFUSE)
     whole = weigh(
         [*refusals, Provision(key="z", command="x.y", says=Says.ALLOW)], facts=FACTS, who=BO, at=NOW
     )
@@ -83,7 +83,7 @@ def test_asking_the_refusals_alone_never_allows_what_they_refuse(provisions: lis
 def test_a_rule_is_weighed_only_for_whom_and_when_it_is_meant(changes: dict[str, Any], meant: bool) -> None:
     one = Provision(**({"key": "r", "command": "x.y", "says": Says.ALLOW} | changes))
 
-    assert (weigh([one], facts=FACTS, who=BO, at=NOW).says is Says.ALLOW) == meant
+    assert (weigh((one,), facts=FACTS, who=BO, at=NOW).says is Says.ALLOW) == meant
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_whatever_is_written_is_a_condition_or_is_refused_in_words(condition: st
         assert (wrong.field, bool(wrong.problem)) == ("condition", True)
     else:
         one = Provision(key="r", command="x.y", says=Says.ALLOW, condition=condition)
-        assert "found" not in weigh([one], facts=FACTS, who=BO, at=NOW).broken.lower()
+        assert "found" not in weigh((one,), facts=FACTS, who=BO, at=NOW).broken.lower()
 
 
 def _refused(condition: str) -> Invalid | None:
