@@ -61,7 +61,7 @@ def cancel(case: Case, *, reason: str, who: For) -> Request:
     )
     if back > 0:
         ledger.give_back(case, back, why=Why(by=who.by, reason=reason, request=request))
-    for line in case.lines.values():
+    for line in sorted(case.lines.values(), key=lambda line: line.stock_id or 0):
         shelves.put_back(line, line.quantity)
     order.status, order.cancelled_at, order.cancelled_for = str(Status.CANCELLED), now(), reason[:80]
     order.save(update_fields=["status", "cancelled_at", "cancelled_for"])

@@ -50,8 +50,8 @@ def place(taken: Taken, *, who: For) -> tuple[Case, Invoice]:
         currency=taken.quoted.currency,
         placed_at=now(),
     )
+    case = Case(order, lock=True)  # The methods before the shelves, as every other command does.
     _fill(order, taken.quoted)
-    case = Case(order, lock=True)
     invoice = _invoice(case, taken.quoted)
     _pay(case, taken, invoice, who)
     record(events.Placed(**about(case, who), amount=taken.quoted.total.kept), by=who.by)
@@ -69,6 +69,9 @@ def _number() -> str:
 
 
 def _fill(order: Order, quoted: Quoted) -> None:
+    """Two who take the same things take them in the same order, so that neither waits for the other for ever."""
+    places = sorted(range(len(quoted.pieces)), key=lambda at: quoted.pieces[at][0].pk)
+    shelf = {at: shelves.take(*quoted.pieces[at]) for at in places}
     lines = [
         Line(
             order=order,
@@ -78,7 +81,7 @@ def _fill(order: Order, quoted: Quoted) -> None:
             options=variant.options,
             price=variant.price,
             quantity=quantity,
-            stock=shelves.take(variant, quantity),
+            stock=shelf[position],
         )
         for position, (variant, quantity) in enumerate(quoted.pieces)
     ]

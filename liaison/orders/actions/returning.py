@@ -128,7 +128,7 @@ def inspect(case: Case, request: Request, accepted: Sequence[Pick], *, restock: 
     _must_be_of_goods(request)
     asking.advance(request, among=(State.RECEIVED,), to=State.INSPECTED)
     good = {pick.line: pick.quantity for pick in accepted}
-    for row in request.lines.select_related("line"):
+    for row in request.lines.select_related("line").order_by("line__stock", "id"):
         number = good.get(row.line_id, 0) if good else row.quantity
         if not 0 <= number <= row.quantity:
             raise TooMany(what=row.line.name)
