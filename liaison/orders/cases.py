@@ -9,7 +9,7 @@ from liaison.kit.money import rounded
 from liaison.orders import queries
 from liaison.orders.models import Charge, Fulfilled, Line, Movement, Order, PaymentMethod, Request, Variant
 from liaison.orders.queries import counted, sum_of, variants_beside
-from liaison.orders.words import UNDER_WAY, Moved
+from liaison.orders.words import UNDER_WAY, Moved, Status
 
 
 class Case:
@@ -81,19 +81,16 @@ class Case:
 
     @cached_property
     def delivered(self) -> dict[int, int]:
-        """How many of each line were delivered. An order without fulfilments was delivered as a whole, or not."""
-        rows = list(
-            Fulfilled.objects.filter(fulfilment__order=self.order).values_list(
-                "line", "quantity", "fulfilment__delivered_at"
-            )
-        )
-        if not rows or self.order.delivered_at:
-            whole = self.order.delivered_at is not None or self.order.status == "delivered"
-            return {line.pk: line.quantity for line in self.lines.values()} if whole else {}
+        """How many of each line were delivered; of a delivered order everything, whatever its parcels say.
+
+        Another system may tell that an order came without telling when each parcel did.
+        """
+        if self.order.status == Status.DELIVERED:
+            return {line.pk: line.quantity for line in self.lines.values()}
+        came = Fulfilled.objects.filter(fulfilment__order=self.order).exclude(fulfilment__delivered_at=None)
         sums: dict[int, int] = {}
-        for line, quantity, at in rows:
-            if at is not None:
-                sums[line] = sums.get(line, 0) + quantity
+        for line, quantity in came.values_list("line", "quantity"):
+            sums[line] = sums.get(line, 0) + quantity
         return sums
 
     @cached_property

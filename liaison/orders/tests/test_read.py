@@ -11,6 +11,7 @@ from liaison.authority.catalogue import COMMANDS, make
 from liaison.authority.words import FactType
 from liaison.customers.actions import change_address, meet, open_account
 from liaison.kit.actor import SYSTEM
+from liaison.orders.models import Order
 from liaison.orders.queries import file, on_ticket, orders_of_person, search
 from liaison.orders.tests.shop import ELSEWHERE, HOME, Shop
 from liaison.orders.words import Status
@@ -178,3 +179,19 @@ def test_how_it_was_paid_is_a_fact(shop: Shop) -> None:
     )
     assert (empty["method.same_as_original"], empty["method.covers"]) == (True, False)
     assert (card["method.is_original"], card["order.paid"], card["order.refunded"]) == (False, 15100, 7550)
+
+
+def test_what_was_delivered_is_told_by_the_order_or_else_by_its_parcels(shop: Shop) -> None:
+    came, half, coming = (
+        shop.order(Status.DELIVERED),
+        shop.order(Status.PROCESSED),
+        shop.order(Status.PROCESSED),
+    )
+    came.fulfilments.update(delivered_at=None)
+    half.fulfilments.update(delivered_at=half.placed_at)
+
+    def delivered(order: Order) -> object:
+        picks = [{"line": shop.line(order), "quantity": 2}]
+        return seen(shop, "orders.return", order=order.pk, lines=picks)["lines.delivered"]
+
+    assert [delivered(one) for one in (came, half, coming)] == [True, True, False]
