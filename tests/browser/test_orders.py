@@ -3,6 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from liaison.authority.actions import create_rule
+from liaison.authority.models import Approval
+from liaison.authority.words import Provision, Says
+from liaison.kit.actor import SYSTEM
 from liaison.orders.tests.shop import Shop, allow, open_shop
 from tests.browser.running import Desk, settled
 from tests.cast import Cast
@@ -38,3 +42,55 @@ def test_an_order_is_cancelled_beside_the_conversation(desk: Desk, shop: Shop) -
         expect(page.locator("#side-card")).to_contain_text("Cancelled")
     order.refresh_from_db()
     assert (order.status, order.refunded) == ("cancelled", order.paid)
+
+
+def test_a_new_rule_changes_the_buttons_without_a_reload(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    with desk.open(shop.cast.bo, f"/tickets/{shop.ticket.number}/") as page:
+        opened(page, order.number)
+        cancel = page.get_by_role("link", name="Cancel the order")
+        expect(cancel).to_have_accessible_name("Cancel the order will be done")
+        _rule("no_cancelling", "orders.cancel", Says.REFUSE)
+        desk.tell()
+        expect(cancel).to_have_accessible_name("Cancel the order not possible now")
+        expect(page.locator(".wishes")).to_contain_text("Ask a supervisor.")
+
+
+def test_above_the_limit_a_supervisor_releases_it_and_the_ticket_tells(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    _rule("above", "orders.refund", Says.APPROVE, when="amount > 1000")
+    ticket = f"/tickets/{shop.ticket.number}/"
+    with desk.open(shop.cast.bo, ticket) as bos, desk.open(shop.cast.ana, ticket) as anas:
+        opened(bos, order.number)
+        bos.get_by_role("link", name="Refund").click()
+        dialog = bos.get_by_role("dialog", name="Refund")
+        dialog.get_by_label("Or an amount").fill("20")
+        expect(dialog).to_contain_text("€20.00 goes back to")
+        expect(dialog).to_contain_text("Ask a supervisor.")
+        dialog.get_by_label("They wrote").check()
+        dialog.get_by_role("button", name="Refund").click()
+        expect(dialog).to_have_count(0)
+        assert order.movements.filter(kind="refund").count() == 0
+        desk.tell()
+        anas.get_by_role("button", name="Release", exact=True).click()
+        expect(anas.get_by_role("button", name="Release", exact=True)).to_have_count(0)
+        desk.tell()
+        expect(bos.locator("#orders-beside")).to_contain_text("€20.00 given back")
+    assert Approval.objects.get().state == "released"
+    assert [row.amount for row in order.movements.filter(kind="refund")] == [-20]
+
+
+def test_what_is_missing_in_the_form_is_said_there(desk: Desk, shop: Shop) -> None:
+    order = shop.order()
+    with desk.open(shop.cast.bo, f"/orders/{order.pk}/") as page:
+        page.get_by_role("link", name="Refund").click()
+        dialog = page.get_by_role("dialog", name="Refund")
+        dialog.get_by_role("button", name="Refund").click()
+        expect(dialog).to_contain_text("Say what is given back: goods, the delivery, or an amount.")
+
+
+def _rule(key: str, command: str, says: Says, *, when: str = "") -> None:
+    words = {"en": "Ask a supervisor."}
+    create_rule(
+        Provision(key=key, command=command, says=says, condition=when, reason=words, say=words), by=SYSTEM
+    )

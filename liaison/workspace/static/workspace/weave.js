@@ -29,6 +29,7 @@ function takeAttributes(old, fresh) {
 /** Make `old` show what `fresh` shows. */
 export function weave(old, fresh) {
   if (face(old) === face(fresh)) return;
+  if (old.id && old.id === fresh.id && "hearsItself" in old.dataset) return; // It asks for its own news.
   const [one, other] = [old.children, fresh.children];
   if (old.tagName !== fresh.tagName || !old.id !== !fresh.id) replace(old, fresh);
   else if (isKeyed(old) && isKeyed(fresh)) {
