@@ -183,7 +183,7 @@ class LetterForm(ActForm):
         label=_("Where they can turn"), required=False, coerce=int, empty_value=None,
         help_text=_("The letter names it. Choosing another one drafts the letter anew."),
     )  # fmt: skip
-    text = fields.lines(_("The letter"), rows=26, needed=False)
+    text = fields.lines(_("The letter"), rows=26)
     told = fields.told()
 
     def prepare(self) -> None:

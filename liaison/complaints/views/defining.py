@@ -2,10 +2,11 @@
 
 from typing import Any, cast
 
+from babel.units import format_unit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from liaison.complaints.models import Instance, Kind
 from liaison.complaints.permissions import CONFIGURE
 from liaison.complaints.words import Unit, Where
 from liaison.kit.pages import show
+from liaison.kit.text import locale
 from liaison.team.asking import must_hold, submit
 from liaison.team.requests import TeamRequest
 
@@ -85,17 +87,20 @@ class InstanceForm(forms.Form):
     retired = forms.BooleanField(label=_("Not named any more"), required=False)
 
 
+def period(count: int, unit: str) -> str:
+    """A period in the reader's words: *8 weeks*, *15 working days*."""
+    if unit == Unit.WORKING_DAYS:
+        return ngettext("%(count)s working day", "%(count)s working days", count) % {"count": count}
+    return str(format_unit(count, f"duration-{unit.removesuffix('s')}", length="long", locale=locale()))
+
+
 @require_http_methods(["GET", "HEAD"])
 def page(request: HttpRequest) -> HttpResponse:
     """The kinds and the instances."""
     must_hold(cast(TeamRequest, request), CONFIGURE)
     kinds = [(one, queries.kind_name(one)) for one in queries.all_kinds()]
     return show(
-        request,
-        "complaints/kinds.html",
-        kinds=kinds,
-        instances=queries.all_instances(),
-        units=dict(Unit.choices),
+        request, "complaints/kinds.html", kinds=kinds, instances=queries.all_instances(), period=period
     )
 
 

@@ -11,6 +11,7 @@ from liaison.channels.chat.models import Chat, Site, Visitor
 from liaison.channels.email.models import Mailbox
 from liaison.channels.form.models import Consent, Form
 from liaison.channels.models import Parcel
+from liaison.complaints.models import Complaint, Extension, Instance, Kind
 from liaison.config.demo.loading import LOADING
 from liaison.config.demo.models import Door, Made
 from liaison.customers.models import (
@@ -65,6 +66,7 @@ def remove() -> list[str]:
     Visitor.objects.filter(site__in=made.get("site", ())).delete()
     Site.objects.filter(pk__in=made.get("site", ())).delete()
     left = _orders(made)
+    _complaints(made)
     _tickets(made.get("ticket", set()))
     _delete(Contact.objects.filter(pk__in=made.get("contact", ())))
     Parcel.objects.filter(pk__in=made.get("parcel", ())).delete()
@@ -77,6 +79,18 @@ def remove() -> list[str]:
     Door.objects.all().delete()
     Made.objects.all().delete()
     return left
+
+
+def _complaints(made: dict[str, set[int]]) -> None:
+    """The complaints about its matters and of its departments, with all that was written down about them."""
+    theirs = models.Q(ticket__in=made.get("ticket", ())) | models.Q(department__in=made.get("department", ()))
+    Extension.objects.filter(
+        complaint__in=Complaint.objects.filter(theirs)
+    ).delete()  # They refer to letters.
+    _with_what_refers(Complaint, Complaint.objects.filter(theirs).values_list("pk", flat=True))
+    instances = made.get("instance", ())
+    Kind.objects.filter(instance__in=instances).update(instance=None)
+    _delete(Instance.objects.filter(pk__in=instances))
 
 
 def _made(noun: str) -> QuerySet[Made, int]:

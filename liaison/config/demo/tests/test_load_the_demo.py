@@ -12,6 +12,7 @@ from liaison.authority.models import Approval
 from liaison.channels.email.reading.html_text import PlainText
 from liaison.channels.email.reading.replies import split_reply
 from liaison.channels.models import Parcel
+from liaison.complaints.models import Complaint
 from liaison.config.demo import loading, removing, story
 from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Customer
@@ -38,6 +39,7 @@ def test_the_company_looks_alive(cast: Cast) -> None:
     assert Approval.objects.filter(state="waiting", command="tickets.reply").exists()
     assert Message.objects.filter(state="bounced").count() == 1
     assert Parcel.objects.filter(state="unreadable").count() == 1
+    assert set(Complaint.objects.values_list("standing", flat=True)) == {"open", "closed"}
     assert set(Attachment.objects.values_list("type", flat=True)) >= {"image/png", "application/pdf"}
     answers = Message.objects.filter(direction="in", subject__startswith="Re:")
     assert answers.exists()
