@@ -29,8 +29,8 @@ class Unit(TextChoices):
 class Side(TextChoices):
     """Who says it."""
 
-    CUSTOMER = "customer", _("The customer")
-    COMPANY = "company", _("The company")
+    CUSTOMER = "customer", pgettext_lazy("side", "The customer")
+    COMPANY = "company", pgettext_lazy("side", "The company")
 
 
 class Outcome(TextChoices):
