@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from liaison.workspace.configuration import start
 from liaison.workspace.configuration import views as configuration
-from liaison.workspace.limits import giving, ledger, rules, writing
+from liaison.workspace.limits import giving, ledger, packs, rules, writing
 from liaison.workspace.views import (
     alarms,
     answering,
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("record/", recording.page, name="record"),
     path("configuration/", configuration.index, name="configuration"),
     path("configuration/rules/", rules.all_rules, name="rules"),
+    path("configuration/rules/packs/", packs.choose, name="rule-packs"),
     path("configuration/rules/write/", writing.write_rule, name="write-rule"),
     path("configuration/rules/<int:rule_id>/", rules.rule, name="rule"),
     path("configuration/rules/<int:rule_id>/change/", writing.change_rule, name="change-rule"),

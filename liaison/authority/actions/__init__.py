@@ -2,7 +2,7 @@
 
 from liaison.authority.actions.approving import give_back, hand_over, lapse, release
 from liaison.authority.actions.gate import perform, preview
-from liaison.authority.actions.packs import Loaded, load_pack
+from liaison.authority.actions.packs import Loaded, choose_pack, load_pack
 from liaison.authority.actions.redacting import erase, redact
 from liaison.authority.actions.roles import (
     change_role,
@@ -21,6 +21,7 @@ __all__ = [
     "change_role",
     "change_rule",
     "change_setting",
+    "choose_pack",
     "create_role",
     "create_rule",
     "define_role",

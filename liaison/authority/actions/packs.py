@@ -82,7 +82,7 @@ def _load(rule: Provision, last: Rule | None, *, by: Actor, loaded: Loaded) -> N
     if last is None:
         rules.write(rule, by=by, from_pack=digest)
         loaded.made.append(rule.key)
-    elif not last.from_pack or (not last.current and last.ended_by != _ENDED):
+    elif (last.current and not last.from_pack) or (not last.current and last.ended_by != _ENDED):
         loaded.kept.append(rule.key)
     elif last.from_pack != digest or not last.current:
         rules.write(rule, by=by, from_pack=digest)
@@ -101,6 +101,22 @@ def _end_the_rest(pack: PackFile, last: dict[str, Rule], *, by: Actor, loaded: L
             loaded.ended.append(key)
         elif last[key].current:
             loaded.kept.append(key)
+
+
+@transaction.atomic
+def choose_pack(pack: PackFile, *, by: Actor) -> Loaded:
+    """Have this pack be the only one: the rules of all others end, also those which the company changed.
+
+    They come back as their pack has them when that is chosen again. Rules of the company's own stay. Raises the same.
+    """
+    loaded = load_pack(pack, by=by)
+    others = Rule.objects.exclude(pack__in=("", pack.name)).filter(current=True).order_by("key")
+    for rule in others:
+        rules.end_rule(rule, by=by)
+        loaded.ended.append(rule.key)
+    Rule.objects.filter(pk__in=[rule.pk for rule in others]).update(ended_by=_ENDED)
+    Pack.objects.exclude(name=pack.name).delete()
+    return loaded
 
 
 def _own(pack: PackFile) -> list[str]:

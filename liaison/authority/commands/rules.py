@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.authority import packs
 from liaison.authority.actions import rules as writing
-from liaison.authority.actions.packs import load_pack
+from liaison.authority.actions.packs import choose_pack, load_pack
 from liaison.authority.catalogue import command
 from liaison.authority.models import Rule
 from liaison.authority.queries import RULES, replay, tried
@@ -187,11 +187,16 @@ class Replay(_Draft):
 @command
 @dataclass(frozen=True, kw_only=True)
 class LoadPack(_OfRules):
-    """Load a pack of rules, or its newer edition; what the company changed itself stays. pack: its name."""
+    """Load a pack of rules, or its newer edition; what the company changed itself stays. pack: its name.
+
+    instead: the rules of every other pack end.
+    """
 
     name = "authority.load_pack"
     label = _("Load a pack of rules")
     pack: str
+    instead: bool = False
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
-        return asdict(load_pack(packs.find(self.pack), by=by))
+        load = choose_pack if self.instead else load_pack
+        return asdict(load(packs.find(self.pack), by=by))

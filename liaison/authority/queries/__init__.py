@@ -41,7 +41,7 @@ from liaison.authority.queries.roles import (
     word_of,
 )
 from liaison.authority.queries.rulebook import Book, book, settings_known, settings_said
-from liaison.authority.queries.rules import RULES, find_rule, rules, versions
+from liaison.authority.queries.rules import RULES, find_rule, loaded_packs, rules, settings_of, versions
 from liaison.authority.queries.trying import Replayed, Tried, replay, tried
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "holding",
     "holds_at_least",
     "is_one_of",
+    "loaded_packs",
     "may_answer",
     "must_be_asked",
     "replay",
@@ -87,6 +88,7 @@ __all__ = [
     "roles_held",
     "rules",
     "settings_known",
+    "settings_of",
     "settings_said",
     "shown_name",
     "tried",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import permission
-from liaison.authority.models import Rule
+from liaison.authority.models import Pack, Rule, Setting
 from liaison.authority.queries.roles import extent_of
 from liaison.journal.registry import names, sight
 from liaison.kit.actor import Actor
@@ -28,6 +28,16 @@ def rules(*, command: str = "", pack: str = "", ended: bool = False) -> list[Rul
         and (not command or one.command in wanted)
         and (not pack or one.pack == pack)
     ]
+
+
+def loaded_packs() -> dict[str, int]:
+    """The packs whose rules are in force, with their editions."""
+    return dict(Pack.objects.order_by("name").values_list("name", "edition"))
+
+
+def settings_of(packs: Iterable[str]) -> list[Setting]:
+    """The settings which these packs brought, in the order in which they did."""
+    return list(Setting.objects.filter(pack__in=list(packs)).order_by("id"))
 
 
 def find_rule(rule: int) -> Rule:
