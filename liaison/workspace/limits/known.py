@@ -17,6 +17,8 @@ from liaison.kit.texts import words_in
 KINDS: Mapping[str, str | Promise] = {
     "refund": gettext_lazy("Refunds"),
     "compensation": gettext_lazy("Compensations"),
+    "cancellation": gettext_lazy("Cancellations"),
+    "settlement": gettext_lazy("Settlements of complaints"),
 }
 _PERS: Mapping[str, str | Promise] = {
     "by": gettext_lazy("by this person"),
