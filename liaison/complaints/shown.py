@@ -9,7 +9,6 @@ from liaison.complaints.permissions import HANDLE
 from liaison.complaints.queries import is_about, kind_name
 from liaison.complaints.words import OfferState, Outcome, Side, Standing
 from liaison.journal.queries import timeline
-from liaison.kit.clock import now
 from liaison.team.models import Member
 from liaison.team.queries import names_of
 from liaison.tickets import queries as tickets
@@ -38,8 +37,19 @@ def shown(complaint: Complaint, *, for_: Member) -> dict[str, Any]:
         "who": _names(parts),
         "tickets": tickets.numbers_of(_tickets(complaint, pieces), for_=for_),
         "can": acts(complaint, for_=for_, offers=parts["offers"], stages=parts["stages"]),
-        "now": now(),
+        "onlookers": _onlookers(complaint, parts["concerns"]),
     }
+
+
+def _onlookers(complaint: Complaint, concerns: list[Any]) -> list[str]:
+    """The names of those whom it is about and who must not see it, but see its ticket and so what is sent there."""
+    if complaint.ticket is None:
+        return []
+    there = complaint.ticket.department_id
+    about = [one.member for one in concerns if not one.may_see and one.member.is_active]
+    return [
+        member.name for member in about if effect_of(tickets.SEE, by=member, department=there) is not None
+    ]
 
 
 def _by_side(positions: Iterable[Any]) -> list[tuple[Side, list[Any]]]:

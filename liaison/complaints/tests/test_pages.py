@@ -5,6 +5,7 @@ import pytest
 from liaison.complaints.models import Complaint
 from liaison.complaints.tests.stage import by, complain, kind
 from liaison.tickets.models import Message
+from liaison.tickets.tests.asking import done
 from tests.cast import Cast, ticket
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,15 @@ def test_what_is_refused_comes_back_with_what_was_typed(cast: Cast) -> None:
     assert answer.status_code == 422
     assert "A new one." in answer.content.decode()
     assert Complaint.objects.get().outcome == ""
+
+
+def test_it_is_said_when_whom_it_is_about_would_read_the_letter(cast: Cast) -> None:
+    one = complain(cast, concerns=[cast.bo.pk])
+    page = f"/complaints/{one.number}/"
+    warned = "Bo may see the ticket"
+
+    assert warned in by(cast.ana).get(page).content.decode()
+    done("complaints.concern", cast.ana, complaint=one.pk, member=cast.bo.pk, sees=True)
+    assert warned not in by(cast.ana).get(page).content.decode()
+    done("complaints.concern", cast.ana, complaint=one.pk, member=cast.cleo.pk)
+    assert "Cleo may see the ticket" not in by(cast.ana).get(page).content.decode()
