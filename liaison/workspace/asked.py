@@ -1,53 +1,98 @@
-"""The answers that wait for the release of somebody, as rows."""
+"""What waits for the release of somebody, as rows; and what was answered a moment ago."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.urls import reverse
 
-from liaison.authority.queries import extent_of, may_answer, waiting_on_tickets
+from liaison.authority.models import Approval
+from liaison.authority.queries import answered_last, extent_of, may_answer, waiting_now
 from liaison.kit.actor import Actor
-from liaison.team.queries import names_of
+from liaison.kit.clock import now
+from liaison.tickets.models import Ticket
 from liaison.tickets.queries import visible_to
 from liaison.tickets.rules import preview
+from liaison.workspace.limits.known import command_called
+from liaison.workspace.limits.people import called
 
-MOST = 100
+MOST: Final = 100
+RINGS_WITHIN: Final = timedelta(hours=1)
+"""Who must answer so soon is rung for: most likely the customer is on the line."""
+SHOWN_FOR: Final = timedelta(days=1)
+MOST_ANSWERED: Final = 5
 
 
 @dataclass(frozen=True)
 class AskedFor:
-    """One answer that waits: who asks, on which ticket, since when, and its first words."""
+    """One request that waits: who asks, for what, on which ticket (if on one), since when and until when.
+
+    text: its first words, or why it has to wait. rings: whether it must be answered soon.
+    """
 
     id: int
     at: datetime
+    until: datetime
     who: str
-    number: int
+    what: str
+    number: int | None
     subject: str
     text: str
+    rings: bool
 
     @property
     def href(self) -> str:
-        return reverse("ticket", kwargs={"number": self.number})
+        return reverse("approval", kwargs={"approval": self.id})
 
 
 def asked_for(by: Actor) -> list[AskedFor]:
     """What waits for the release of this member, the oldest first."""
     if not extent_of("authority.release", by=by):
         return []
-    mine = [a for a in waiting_on_tickets(limit=MOST) if may_answer(a, by=by)]
+    mine = [one for one in waiting_now(limit=MOST) if may_answer(one, by=by)]
     if not mine:
         return []
-    tickets = visible_to(by).in_bulk([int(a.about[7:]) for a in mine])
-    names = names_of([int(a.by[7:]) for a in mine if a.by.startswith("member:")])
+    ids = {ticket for one in mine if (ticket := ticket_id_of(one)) is not None}
+    tickets = visible_to(by).in_bulk(ids) if ids else {}
+    names = called(one.by for one in mine)
     return [
-        AskedFor(
-            id=a.pk,
-            at=a.asked_at,
-            who=names.get(int(a.by[7:]), a.by) if a.by.startswith("member:") else a.by,
-            number=ticket.number,
-            subject=ticket.subject,
-            text=preview(str(a.params.get("text", ""))),
-        )
-        for a in mine
-        if (ticket := tickets.get(int(a.about[7:])))
+        _row(one, names[one.by], tickets.get(ticket_id_of(one) or 0))
+        for one in mine
+        if ticket_id_of(one) is None or ticket_id_of(one) in tickets
+    ]
+
+
+def _row(one: Approval, who: str, ticket: Ticket | None) -> AskedFor:
+    what = " ".join(filter(None, (command_called(one.command), asked_amount(one))))
+    return AskedFor(
+        id=one.pk,
+        at=one.asked_at,
+        until=one.until,
+        who=who,
+        what=what,
+        number=ticket.number if ticket else None,
+        subject=ticket.subject if ticket else "",
+        text=preview(str(one.params.get("text", ""))),
+        rings=one.until - one.asked_at <= RINGS_WITHIN,
+    )
+
+
+def asked_amount(one: Approval) -> str:
+    """The amount that is asked for, as it was typed; its currency stands with what it is about."""
+    return str(one.params.get("amount") or "")
+
+
+def ticket_id_of(one: Approval) -> int | None:
+    """The ticket on which it was asked for; None where it was asked for without one."""
+    noun, _colon, id_ = one.about.partition(":")
+    return int(id_) if noun == "ticket" else None
+
+
+def answered_on(ticket: Ticket) -> list[Approval]:
+    """What was answered within the last day about a ticket and leaves no message behind that would tell of it."""
+    since = now() - SHOWN_FOR
+    return [
+        one
+        for one in answered_last(ticket.ref, limit=MOST_ANSWERED)
+        if one.answered_at and one.answered_at > since and "text" not in one.params
     ]

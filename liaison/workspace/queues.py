@@ -44,7 +44,7 @@ QUEUES: tuple[Queue, ...] = (
         mixed=True,
     ),
     Queue("waiting", _("Waiting"), "hourglass", _("We wait for nobody"), "", "g w", mixed=True),
-    Queue("approvals", _("To release"), "stamp", _("No answer waits for a release"), "", "g r"),
+    Queue("approvals", _("To release"), "stamp", _("Nothing waits for your release"), "", "g r"),
     Queue(
         "unreadable",
         _("Not readable"),

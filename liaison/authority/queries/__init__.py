@@ -1,12 +1,14 @@
 """Reading: what somebody may do and where, what waits, what the rules are, and what was decided."""
 
 from liaison.authority.queries.approvals import (
+    answered_last,
     answers_about,
+    decision_asking,
     find_approval,
     may_answer,
     must_be_asked,
     waiting_about,
-    waiting_on_tickets,
+    waiting_now,
 )
 from liaison.authority.queries.decisions import (
     DECISIONS,
@@ -19,7 +21,7 @@ from liaison.authority.queries.decisions import (
     find_decision,
     given_away,
 )
-from liaison.authority.queries.explaining import Explanation, Requested, explain, requested
+from liaison.authority.queries.explaining import Explanation, Requested, explain, facts_in_words, requested
 from liaison.authority.queries.roles import (
     CONFIGURE,
     Extent,
@@ -58,12 +60,15 @@ __all__ = [
     "Requested",
     "Sought",
     "Tried",
+    "answered_last",
     "answers_about",
     "book",
+    "decision_asking",
     "decisions",
     "effect_of",
     "explain",
     "extent_of",
+    "facts_in_words",
     "failing_rules",
     "find_approval",
     "find_decision",
@@ -94,6 +99,6 @@ __all__ = [
     "tried",
     "versions",
     "waiting_about",
-    "waiting_on_tickets",
+    "waiting_now",
     "word_of",
 ]

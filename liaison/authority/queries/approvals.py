@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from liaison.authority.beings import who_is
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.errors import NotAllowed, NotYours, OnlyPeopleRelease, OwnRequest
-from liaison.authority.models import Approval
+from liaison.authority.models import Approval, Decision
 from liaison.authority.queries.roles import effect_of, extent_of, holding, is_one_of
 from liaison.authority.veils import is_veiled
 from liaison.authority.words import Effect
@@ -23,10 +23,22 @@ def waiting_about(refs: Iterable[str]) -> list[Approval]:
 
 
 @kept("approval", "ticket")
-def waiting_on_tickets(*, limit: int) -> tuple[Approval, ...]:
-    """The approvals which wait and are about a ticket, oldest first."""
-    waiting = Approval.objects.filter(state=Approval.State.WAITING, about__startswith="ticket:")
+def waiting_now(*, limit: int) -> tuple[Approval, ...]:
+    """The approvals which wait, oldest first, with the rules that ask for them."""
+    waiting = Approval.objects.filter(state=Approval.State.WAITING).select_related("rule")
     return tuple(waiting.order_by("id")[:limit])
+
+
+@kept("approval", "ticket")
+def answered_last(about: str, *, limit: int) -> tuple[Approval, ...]:
+    """The approvals about a matter that were answered or lapsed last, the oldest of them first."""
+    answered = Approval.objects.filter(about=about).exclude(state=Approval.State.WAITING)
+    return tuple(reversed(answered.select_related("rule").order_by("-answered_at")[:limit]))
+
+
+def decision_asking(approval: Approval) -> Decision | None:
+    """The decision by which a release was asked for: what the rules saw, and what was to be given."""
+    return approval.decisions.filter(outcome="waiting").first()
 
 
 def must_be_asked(approval: Approval, *, by: Actor, department: int | None) -> None:
@@ -76,7 +88,7 @@ def _own_permission(approval: Approval) -> str:
 
 def find_approval(approval_id: int, *, for_: Actor) -> Approval:
     """Return the approval to whoever asked and to whoever may release it; to others it does not exist (NotFound)."""
-    found = Approval.objects.filter(pk=approval_id).first()
+    found = Approval.objects.select_related("rule").filter(pk=approval_id).first()
     if found is None or not _sees(found, for_):
         raise NotFound
     return found

@@ -67,7 +67,7 @@ def explain(decision: int, *, for_: Actor) -> Explanation:
         say=_here(rule.say) if rule else "",
         rule=rule.key if rule else "",
         version=rule.version if rule else 0,
-        facts=[*_facts(cls.facts if cls else (), _values(row))],
+        facts=facts_in_words(row),
         approval=row.approval_id,
     )
 
@@ -126,6 +126,12 @@ def _requested(row: Approval, asked: Decision | None, *, for_: Actor) -> Request
         params=row.params,
         may=may_answer(row, by=for_),
     )
+
+
+def facts_in_words(row: Decision) -> list[Seen]:
+    """What the rules could see as they decided this, the personal facts too. Whoever asks may see the decision."""
+    cls = COMMANDS.get(row.command)
+    return [*_facts(cls.facts if cls else (), _values(row))]
 
 
 def _money(spend: Mapping[str, Any]) -> str:

@@ -17,11 +17,13 @@ from liaison.routing import queries as routing
 from liaison.team.models import Department, Member
 from liaison.team.queries import colleagues, names_of, open_departments
 from liaison.tickets.models import Ticket
+from liaison.workspace.asked import asked_for
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
 TAKE = "chat.take"
 WATCH = "chat.watch"
+MOST_RINGING = 3
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class Other:
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The chats in the rail; nothing for who takes none."""
-    return draw(request, "parts/chats", chats=_desk(member_of(request)))
+    """The chats in the rail, nothing for who takes none; above them what must be released soon."""
+    member = member_of(request)
+    soon = [one for one in asked_for(member) if one.rings][:MOST_RINGING]
+    return draw(request, "parts/chats", chats=_desk(member), soon=soon)
 
 
 def running(request: HttpRequest) -> HttpResponse:

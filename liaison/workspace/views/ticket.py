@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from liaison.authority.models import Approval
 from liaison.authority.queries import may_answer
 from liaison.channels.chat.models import Chat
 from liaison.channels.chat.words import Standing
@@ -18,10 +19,12 @@ from liaison.kit.ids import id_in
 from liaison.kit.panels import panels
 from liaison.team.queries import colleagues, departments, names_of
 from liaison.tickets import queries
-from liaison.tickets.history import Said, timeline
+from liaison.tickets.history import Said, Timeline, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Priority, Wish
+from liaison.workspace.asked import answered_on, asked_amount
 from liaison.workspace.drawn import Messages
+from liaison.workspace.limits.known import command_called
 from liaison.workspace.outlined import Outlines
 from liaison.workspace.queues import LISTS
 from liaison.workspace.views import chats
@@ -77,7 +80,7 @@ def older(request: HttpRequest, number: int) -> HttpResponse:
 def whole(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the parts of the page show; a later part uses what an earlier one has asked."""
     made: dict[str, Any] = {"ticket": ticket}
-    for part in (_head, _chat, _side, said_on, _composer, _dialogs):
+    for part in (_head, _chat, side_of, said_on, _composer, _dialogs):
         made |= part(request, ticket, made)
     return made
 
@@ -90,7 +93,8 @@ def _head(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     }
 
 
-def _side(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+def side_of(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
+    """What stands beside it: who it is about, and what other rooms know."""
     person = beside(ticket.customer_id, for_=member_of(request)) if ticket.customer_id else None
     drawn = panels("ticket", request, ticket)
     topics = [
@@ -107,12 +111,16 @@ def said_on(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     known = {("customer", id_): name for id_, name in person.card.names.items()} if person else None
     drawn = Messages(ticket)
     line = timeline(ticket, known=known)
+    answered = answered_on(ticket)
     suggested = {item.suggested for item in line.items if isinstance(item, Said) and item.suggested}
     return {
         "line": line,
         "drawn": drawn,
         "releasable": {a.pk for a in line.waiting if may_answer(a, by=member)},
-        "asker_names": {f"member:{id_}": name for id_, name in names_of(_askers(line.waiting)).items()},
+        "answered": answered,
+        "command_called": command_called,
+        "asked_amount": asked_amount,
+        "asker_names": {f"member:{id_}": name for id_, name in names_of(_people_in(line, answered)).items()},
         "suggested": queries.numbers_of(suggested, for_=member),
     }
 
@@ -162,13 +170,15 @@ PARTS: Final[dict[str, tuple[str, Callable[[HttpRequest, Ticket, Made], dict[str
     "chat": ("parts/chat", _chat),
     "preview": ("parts/preview", _preview),
     "timeline": ("parts/timeline", said_on),
-    "side": ("parts/side", _side),
+    "side": ("parts/side", side_of),
     "composer": ("parts/composer", _composer),
 }
 
 
-def _askers(waiting: list[Any]) -> list[int]:
-    return [int(a.by[7:]) for a in waiting if a.by.startswith("member:")]
+def _people_in(line: Timeline, answered: list[Approval]) -> list[int]:
+    """Who asked for a release, and who answered."""
+    refs = {ref for one in (*line.waiting, *answered) for ref in (one.by, one.answered_by)}
+    return [int(ref[7:]) for ref in refs if ref.startswith("member:")]
 
 
 def proposals() -> list[tuple[str, str]]:

@@ -86,9 +86,9 @@ document.addEventListener("load", (event) => {
   if (event.target.matches?.(".original iframe")) event.target.height = Math.min(event.target.contentDocument.documentElement.scrollHeight + 2, 6000);
 }, true);
 
-/** How many of the shown tickets nobody has read stands in the title, which is seen from another window. */
+/** How many of the shown tickets nobody has read, and what rings, stands in the title, which is seen from another window. */
 function countInTitle() {
-  const many = document.querySelectorAll("#listing .row.unread").length;
+  const many = document.querySelectorAll("#listing .row.unread, #chats [data-rings]:not([hidden])").length;
   const title = document.title.replace(/^\(\d+\+?\) /, "");
   document.title = many ? `(${many}${document.getElementById("row-more") ? "+" : ""}) ${title}` : title;
 }
