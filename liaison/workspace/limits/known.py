@@ -18,7 +18,7 @@ KINDS: Mapping[str, str | Promise] = {
     "refund": gettext_lazy("Refunds"),
     "compensation": gettext_lazy("Compensations"),
     "cancellation": gettext_lazy("Cancellations"),
-    "settlement": gettext_lazy("Settlements of complaints"),
+    "settlement": gettext_lazy("Money for goods that came back"),
 }
 _PERS: Mapping[str, str | Promise] = {
     "by": gettext_lazy("by this person"),
