@@ -87,7 +87,7 @@ def run(
     """Take everything in and say what became of it. Raises NoSuchFile, NotReadable.
 
     files: those of which the mapping speaks. dry: only try it, and leave everything as it was. tell: hears how far
-    it is after every batch. What was taken in before a failure stays, and is not taken in twice the next time.
+    it is at the beginning of each file and entity and after every batch. What was taken in before a failure stays, and is not taken in twice the next time.
     """
     result = Result()
     work = [(take, path) for take in plan.takes for path in _files_of(take, files)]
@@ -127,13 +127,14 @@ class _Run:
         total = sum(self.take.wants(one) for one in self._records())
         count = self.result.of(self.entity.name)
         before, again = count.done, list[Row]()
+        self.tell(Telling(self.path.name, self.entity.name, 0, total))
         for rows in _batches(self._rows(), BATCH):
             again += self._batch(rows, last=False)
             self.tell(Telling(self.path.name, self.entity.name, count.done - before, total))
         # What was turned away may have come before what it needs: a refund before its payment.
         for rows in _batches(iter(again), BATCH):
             self._batch(rows, last=True)
-        self.tell(Telling(self.path.name, self.entity.name, count.done - before, total))
+            self.tell(Telling(self.path.name, self.entity.name, count.done - before, total))
 
     @property
     def entity(self) -> Entity:

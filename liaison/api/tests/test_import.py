@@ -209,6 +209,22 @@ def test_a_batch_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert Entry.objects.filter(kind="customers.imported").count() == 3
 
 
+def test_it_is_told_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "BATCH", 2)
+    (tmp_path / "people.csv").write_text(PEOPLE + ",Eve,\nk3,Ivo,\n")
+    said: list[running.Telling] = []
+
+    run(
+        parse({"source": "shop", "take": [CUSTOMERS]}), [tmp_path / "people.csv"], by=SYSTEM, tell=said.append
+    )
+
+    assert [(one.entity, one.done, one.total) for one in said] == [
+        ("customers", 0, 4),
+        ("customers", 2, 4),
+        ("customers", 4, 4),
+    ]
+
+
 def test_a_failure_between_batches_leaves_what_was_done_and_the_next_run_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
