@@ -87,7 +87,8 @@ def run(
     """Take everything in and say what became of it. Raises NoSuchFile, NotReadable.
 
     files: those of which the mapping speaks. dry: only try it, and leave everything as it was. tell: hears how far
-    it is at the beginning of each file and entity and after every batch. What was taken in before a failure stays, and is not taken in twice the next time.
+    it is at the beginning of each file and entity and after every batch. What was taken in before a failure stays,
+    and is not taken in twice the next time.
     """
     result = Result()
     work = [(take, path) for take in plan.takes for path in _files_of(take, files)]
