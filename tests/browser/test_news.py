@@ -45,8 +45,8 @@ class Story:
         promised = lambda: {"promise": Promise.objects.latest("pk").pk}  # noqa: E731
         return [
             ("tickets.mark_seen", lambda: one | {"message": self._last("in")}),
-            ("tickets.assign", lambda: one | {"to": cast.bo.pk}),
             ("tickets.hand_over", lambda: one | {"summary": "Charged twice; the bank must be asked."}),
+            ("tickets.assign", lambda: one | {"to": cast.bo.pk}),
             ("tickets.note", lambda: one | {"text": "Ask the bank."}),
             ("tickets.save_draft", lambda: one | {"text": "Half"}),
             ("tickets.reply", lambda: one | {"text": "We look into it."}),
