@@ -72,6 +72,7 @@ def test_above_the_limit_a_supervisor_releases_it_and_the_ticket_tells(desk: Des
         expect(dialog).to_have_count(0)
         assert order.movements.filter(kind="refund").count() == 0
         desk.tell()
+        anas.get_by_role("link", name="Look and decide").click()
         anas.get_by_role("button", name="Release", exact=True).click()
         expect(anas.get_by_role("button", name="Release", exact=True)).to_have_count(0)
         desk.tell()

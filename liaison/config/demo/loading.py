@@ -13,6 +13,7 @@ from liaison.channels.actions import read_waiting
 from liaison.channels.actions.reading import LOCK
 from liaison.config.demo import odd
 from liaison.config.demo.company import Company, found, note
+from liaison.config.demo.complaints import complain
 from liaison.config.demo.models import Door, Made
 from liaison.config.demo.selling import sell
 from liaison.config.demo.story import DAY, HOUR, Matter, Story, last_in_office, tell
@@ -69,6 +70,7 @@ def load() -> Loaded:
     told: list[Matter] = []
     play(list(_stories(company, end=end, told=told)), until=end)
     sell(told, company, opened=end - 35 * DAY)
+    complain(company, end=end)
     _note_what_came(company, customers)
     Door.objects.create(password=password)
     return Loaded(

@@ -14,12 +14,14 @@ from liaison.kit.tests.embedded import used as data
 
 __all__ = ["data", "directory", "made_once"]
 
-EVERYTHING = """
+EVERYTHING = r"""
 SELECT 'relation', relname, relkind::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
 UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'function', proname, pg_get_functiondef(oid) FROM pg_proc
     WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND probin IS NULL
-UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
+UNION ALL SELECT 'constraint', conname,
+    regexp_replace(pg_get_constraintdef(oid), '[()]|::(character varying|text)(\[\])?', '', 'g')
+    FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace
 ORDER BY 1, 2, 3
 """

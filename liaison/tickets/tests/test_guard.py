@@ -48,6 +48,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "tickets.write": {"subject": "Your parcel", "to": ["mira@example.com"], "text": "It is here."},
 }
 ANYBODYS = {
+    "tickets.hand_over": {"summary": "Charged twice."},
     "tickets.mark_seen": "who may see may mark as seen",
     "tickets.define_kind": "belongs to no ticket",
 }

@@ -72,6 +72,7 @@ SETTINGS: dict[str, Setting] = {
     "tickets.classify": lambda cast, one: at(one, kind=define_kind("Warranty", by=cast.ada).pk),
     "tickets.close": lambda cast, one: at(one),
     "tickets.detach": answered,
+    "tickets.hand_over": lambda cast, one: at(one, summary="Charged twice.", to=cast.bo.pk),
     "tickets.forward": lambda cast, one: at(one, to=["depot@example.net"], text="Where?"),
     "tickets.hold": lambda cast, one: at(one),
     "tickets.keep_promise": owed,
