@@ -16,8 +16,8 @@ from django.utils.http import urlsafe_base64_encode
 
 from liaison.api.actions import create_token
 from liaison.api.models import Token
-from liaison.authority import catalogue
-from liaison.authority.actions import perform
+from liaison.authority import catalogue, packs
+from liaison.authority.actions import load_pack, perform
 from liaison.authority.commands import CreateRule
 from liaison.authority.models import Approval, Decision, Role, Rule
 from liaison.authority.words import Done, Says
@@ -33,6 +33,7 @@ from liaison.complaints.actions import set_up_complaint_kinds
 from liaison.complaints.models import Complaint, Evidence, Instance
 from liaison.complaints.models import Kind as ComplaintKind
 from liaison.files.actions import bring, keep
+from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.knowledge.commands import KeepOwnAnswer
 from liaison.knowledge.models import Answer
@@ -112,7 +113,8 @@ class Stage:
 
     @classmethod
     def set(cls, cast: Cast) -> "Stage":
-        """Put a ticket with a file, a note, an answer that waits for its release, and a draft on the desk."""
+        """Load the rules of a shop; put a ticket with a file, a note, a waiting answer and a draft on the desk."""
+        load_pack(packs.find("retail"), by=SYSTEM)
         enclosed = (Enclosed(keep(b"%PDF-1.4"), "bill.pdf", "application/pdf", 8),)
         raw = b"From: mira@example.com\r\nSubject: Where is my parcel?\r\n\r\nIt has not come.\r\n"
         parcel = keep_parcel(raw, channel="email", door=cast.mailbox.door, key="crawled", envelope={})

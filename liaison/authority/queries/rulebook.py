@@ -90,11 +90,13 @@ def _by_command(provisions: list[Provision]) -> dict[str, tuple[Provision, ...]]
     return {command: tuple(some) for command, some in found.items()}
 
 
+@memory.kept("rule")
 def settings_known() -> dict[str, FactType]:
     """The types of the settings, by name."""
     return {name: FactType(type_) for name, type_ in Setting.objects.values_list("name", "type")}
 
 
+@memory.kept("rule")
 def settings_said() -> dict[str, dict[str, str]]:
     """What the settings are called, by name and language."""
     return dict(Setting.objects.values_list("name", "label"))

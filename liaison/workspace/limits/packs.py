@@ -59,6 +59,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     )
 
 
+def title_of(name: str) -> str:
+    """What a pack is called in the reader's language; one that did not come with the house by its own name."""
+    return _about(name, get_language() or "en")[0] if name in packs.available() else name
+
+
 @lru_cache(maxsize=100)
 def _about(name: str, language: str) -> tuple[str, int]:
     """What a pack is called and how many rules it has; its file does not change while we run."""

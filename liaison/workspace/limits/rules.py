@@ -12,6 +12,7 @@ from liaison.kit.pages import show
 from liaison.team.asking import must_hold
 from liaison.team.requests import TeamRequest
 from liaison.workspace.limits.known import command_called, ruled
+from liaison.workspace.limits.packs import title_of
 from liaison.workspace.limits.people import called
 from liaison.workspace.limits.showing import EFFECTS, ShownRule, changes, shown_rules
 
@@ -31,7 +32,8 @@ def all_rules(request: HttpRequest) -> HttpResponse:
         groups=_by_command(shown),
         commands=ruled(),
         effects=[(key.value, EFFECTS[key].word) for key in Says],
-        packs=sorted({rule.pack for rule in rules(ended=True) if rule.pack}),
+        packs=[(name, title_of(name)) for name in sorted({rule.pack for rule in rules(ended=True)} - {""})],
+        title_of=title_of,
         narrowed=any(asked.get(name) for name in ("command", "says", "pack", "q")),
         asked=asked,
     )
