@@ -4,12 +4,24 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Q
+
 from liaison.kit.actor import Actor
 from liaison.kit.money import rounded
 from liaison.orders import queries
-from liaison.orders.models import Charge, Fulfilled, Line, Movement, Order, PaymentMethod, Request, Variant
+from liaison.orders.models import (
+    Charge,
+    Fulfilled,
+    Line,
+    Movement,
+    Order,
+    PaymentMethod,
+    Request,
+    RequestLine,
+    Variant,
+)
 from liaison.orders.queries import counted, sum_of, variants_beside
-from liaison.orders.words import UNDER_WAY, Moved, Status
+from liaison.orders.words import UNDER_WAY, Asked, Moved, State, Status
 
 
 class Case:
@@ -102,6 +114,17 @@ class Case:
     def under_way(self) -> list[Request]:
         """What was asked for and is not settled."""
         return list(self.order.requests.filter(state__in=UNDER_WAY).order_by("id"))
+
+    @cached_property
+    def bound(self) -> dict[int, int]:
+        """How many of each line came back or are to come back: they cannot be given back or replaced once more."""
+        returned = Q(request__kind=Asked.RETURN) & ~Q(request__state=State.REFUSED)
+        replaced = Q(request__kind=Asked.EXCHANGE, request__state__in=UNDER_WAY)
+        rows = RequestLine.objects.filter(returned | replaced, request__order=self.order)
+        sums: dict[int, int] = {}
+        for line, quantity in rows.values_list("line", "quantity"):
+            sums[line] = sums.get(line, 0) + quantity
+        return sums
 
     def variants(self, ids: Iterable[int]) -> dict[int, Variant]:
         """These variants by id; unknown ones are left out."""

@@ -65,11 +65,11 @@ def chosen(case: Case, picks: Iterable[Pick]) -> list[tuple[Line, int]]:
 
 
 def must_have(case: Case, line: int, number: int) -> Line:
-    """The line of the order, if it has so many. Raises NoSuchLine, TooMany."""
+    """The line of the order, if so many of it are still with the customer. Raises NoSuchLine, TooMany."""
     found = case.lines.get(line)
     if found is None:
         raise NoSuchLine(line=line)
-    if not 0 < number <= found.quantity:
+    if not 0 < number <= found.quantity - case.bound.get(line, 0):
         raise TooMany(what=found.name)
     return found
 

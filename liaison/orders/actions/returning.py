@@ -29,8 +29,8 @@ def ask_return(case: Case, picks: Sequence[Pick], *, method: int | None, reason:
     """
     order = case.order
     _must_be_there(case)
-    wanted = asking.chosen(case, picks)
     asking.lock(order, Lock.RETURN_REQUESTED)
+    wanted = asking.chosen(case, picks)
     amount = min(worth(wanted), order.refundable)
     receiver = ledger.find_method(case, method) if method is not None else None
     request = asking.ask_for(
@@ -68,11 +68,11 @@ def ask_exchange(case: Case, changes: Sequence[Change], *, method: int | None, w
     """
     order = case.order
     _must_be_there(case)
+    asking.lock(order, Lock.EXCHANGE_REQUESTED)
     more = must_be_possible(case, changes)
     payer = ledger.find_method(case, method) if method is not None else None
     if payer is not None and more > 0 and not covers(payer, more, case):
         raise NotEnoughBalance
-    asking.lock(order, Lock.EXCHANGE_REQUESTED)
     back = min(max(-more, Decimal(0)), order.refundable)
     request = asking.ask_for(
         case,

@@ -50,6 +50,17 @@ def test_what_a_return_promises_is_not_refunded_besides(shop: Shop) -> None:
     assert done("orders.refund", shop.cast.bo, amount="35.50", **refund)["refundable"] == "0.00"
 
 
+def test_what_came_back_is_not_replaced_as_well(shop: Shop) -> None:
+    order = shop.order(Status.DELIVERED)
+    line = shop.line(order)
+    told = done("orders.return", shop.cast.bo, order=order.pk, lines=[{"line": line, "quantity": 2}])
+    change = {"line": line, "variant": shop.blue.pk, "quantity": 1}
+
+    assert refused("orders.exchange", shop.cast.bo, order=order.pk, changes=[change]) == "TooMany"
+    handle(shop, order, told["request"], "receive_return", "inspect", "settle")
+    assert refused("orders.exchange", shop.cast.bo, order=order.pk, changes=[change]) == "TooMany"
+
+
 def test_a_refused_return_gives_its_promise_back(shop: Shop) -> None:
     order = shop.order(Status.DELIVERED)
     pick = {"line": shop.line(order), "quantity": 2}
