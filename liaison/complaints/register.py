@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from liaison.complaints.models import Complaint, Finding, Stage
-from liaison.complaints.rules import harmless
 from liaison.complaints.words import OfferState
+from liaison.kit.cells import harmless
 from liaison.team.queries import names_of
 
 Row = Callable[[Complaint], Any]
@@ -113,7 +113,7 @@ def _cell(value: Any) -> str:
         return value.isoformat(timespec="seconds")
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return harmless(value)
+    return "" if value is None else str(harmless(str(value)))
 
 
 def _line(cells: list[str]) -> str:

@@ -1,10 +1,9 @@
 """Decisions about complaints from plain values."""
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Final
+from typing import Final
 
 from liaison.complaints.words import Unit
 
@@ -60,15 +59,3 @@ def _working_days_after(day: date, count: int) -> date:
 def end_of(day: date, *, zone: tzinfo) -> datetime:
     """The last second of a day in the company's time zone."""
     return datetime.combine(day, time(23, 59, 59), tzinfo=zone)
-
-
-_FORMULA = re.compile(r"^[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
-
-
-def harmless(value: Any) -> str:
-    """A cell of a table which no spreadsheet takes for a formula: what looks like one begins with an apostrophe.
-
-    https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    text = "" if value is None else str(value).replace("\0", "")
-    return f"'{text}" if _FORMULA.match(text) else text

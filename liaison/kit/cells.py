@@ -2,19 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
 
-_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"^[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
 
 
 def harmless(cell: Any) -> Any:
-    """A cell that is no formula: text which would begin one stands behind an apostrophe; numbers stay."""
-    if isinstance(cell, str) and cell.lstrip().startswith(_BEGIN_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    """A cell that is no formula: text which would begin one stands behind an apostrophe; numbers stay.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\0", "")
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, name: str) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from liaison.authority import catalogue
 from liaison.authority.actions import preview
 from liaison.authority.words import Done, Outcome, Refused, Subject, Waiting
-from liaison.customers.verified import Standing
 from liaison.kit.actor import Actor
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand
@@ -61,9 +60,3 @@ def _offer(form: type[Wish], outcome: Outcome) -> Offer:
         why=getattr(outcome, "reason", ""),
         may=getattr(outcome, "allowed", ""),
     )
-
-
-def standing_of(subject: Subject) -> Standing:
-    """How we stand with who speaks, as the command found it."""
-    standing: Standing = subject.row.standing
-    return standing

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from liaison.complaints.register import COLUMNS
-from liaison.complaints.rules import harmless
 from liaison.complaints.tests.stage import by, complain
 from liaison.journal.models import Entry
+from liaison.kit.cells import harmless
 from liaison.tickets.tests.asking import done
 from tests.cast import Cast
 

@@ -134,6 +134,7 @@ def change_items(case: Case, changes: Sequence[Change], *, method: int | None, w
     pay_difference(case, more, method=method, why=Why(by=who.by, reason="items_changed", request=request))
     picks = picks_of(case, changes)
     pieces = sum(pick.quantity for pick in picks)
+    shelves.hold([one.variant for one in changes], [case.lines[one.line] for one in changes])
     for change, pick in zip(changes, picks, strict=True):
         replace(case, case.lines[change.line], pick.quantity, variant=change.variant)
     said = events.ItemsChanged(

@@ -177,6 +177,7 @@ def _carry_out(case: Case, request: Request, why: Why) -> Decimal:
         (((row.price or Decimal(0)) - row.line.price) * (row.accepted or 0) for row in rows), Decimal(0)
     )
     pay_difference(case, more, method=request.method_id, why=why)
+    shelves.hold([row.variant_id or 0 for row in rows], [case.lines[row.line_id] for row in rows])
     for row in rows:
         replace(
             case, case.lines[row.line_id], row.accepted or 0, variant=row.variant_id or 0, price=row.price

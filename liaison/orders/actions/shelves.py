@@ -1,9 +1,21 @@
 """Taking goods from the shelves and putting them back. Stock that is not counted here is left to the shop."""
 
-from django.db.models import F
+from collections.abc import Iterable
+
+from django.db.models import F, Q
 
 from liaison.orders.errors import NotForSale, NotInStock
 from liaison.orders.models import Line, Stock, Variant
+
+
+def hold(variants: Iterable[int], lines: Iterable[Line]) -> None:
+    """Lock the shelves from which these variants are taken and to which these lines go back, in one order for all.
+
+    Two who swap the same two goods the opposite way then wait for each other instead of for ever.
+    """
+    theirs = [line.stock_id for line in lines if line.stock_id is not None]
+    rows = Stock.objects.filter(Q(variant__in=list(variants)) | Q(pk__in=theirs))
+    list(rows.order_by("id").select_for_update().values_list("pk"))
 
 
 def take(variant: Variant, quantity: int) -> Stock | None:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from liaison.journal.models import Entry
 from liaison.kit.errors import NotFound
@@ -103,6 +105,18 @@ def test_one_of_two_pieces_becomes_another_variant_and_the_difference_is_charged
     assert shop.stock.quantity == 2
     again = {"order": order.pk, "changes": [change], "method": shop.card.pk}
     assert refused("orders.change_items", shop.cast.bo, **again) == "AlreadyAskedFor"
+
+
+def test_shelves_are_locked_in_one_order_before_any_is_touched(shop: Shop) -> None:
+    order = shop.order()
+    change = {"line": shop.line(order), "variant": shop.blue.pk, "quantity": 1}
+    with CaptureQueriesContext(connection) as asked:
+        done("orders.change_items", shop.cast.bo, order=order.pk, changes=[change], method=shop.card.pk)
+    shelves = [one["sql"] for one in asked if '"orders_stock"' in one["sql"]]
+    locks = [at for at, sql in enumerate(shelves) if "FOR UPDATE" in sql]
+    writes = [at for at, sql in enumerate(shelves) if sql.startswith("UPDATE")]
+    assert locks[0] < writes[0]
+    assert 'ORDER BY "orders_stock"."id" ASC' in shelves[locks[0]]
 
 
 def test_what_is_not_for_sale_or_not_there_is_not_chosen(shop: Shop) -> None:

@@ -35,6 +35,11 @@ class Foreseen:
     details: list[str]
     outcome: Outcome
 
+    @property
+    def aloud(self) -> str:
+        """The details as they are read to the customer."""
+        return " ".join(self.details)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, order: int, wish: str) -> HttpResponse:
@@ -62,6 +67,10 @@ class _Asked:
         """Do it, or have it wait; a refusal is shown in the dialog."""
         if not self.form.is_valid():
             return self.shown()
+        if self._was_read_otherwise():
+            return self.shown(
+                Refused(reason=_("Read these details to the customer: they were not shown like this."))
+            )
         try:
             outcome = perform(
                 self.command(self.yes()), by=self.member, key=self.request.POST.get("idempotency_key", "")
@@ -75,6 +84,11 @@ class _Asked:
         said = _("Done.") if isinstance(outcome, Done) else _("It waits for a release.")
         messages.success(self.request, said)
         return self._back(said)
+
+    def _was_read_otherwise(self) -> bool:
+        """Whether something else was read aloud than what would be done now, or nothing was shown to be read."""
+        foreseen = self.foreseen(None) if self.request.POST.get("yes") == ALOUD else None
+        return foreseen is not None and foreseen.aloud != self.request.POST.get("read_aloud", "")
 
     def command(self, yes: Any) -> OrderCommand:
         """The command that the form says."""
@@ -111,8 +125,6 @@ class _Asked:
         """The dialog, or what of it is drawn again while the form is filled in."""
         foreseen = self.foreseen(refused)
         again = "foresee" in self.request.POST
-        if self.form.is_bound and again and foreseen is None:
-            self.form = WISHES[self.name](self.form.data, case=self.case) if self.form.errors else self.form
         inside = bool(self.request.headers.get("HX-Request"))
         part = "wish" if not inside else "foreseen" if again else "dialog"
         return show(
