@@ -270,7 +270,7 @@ class Verify(CustomerCommand):
     """
 
     name = "customers.verify"
-    label = _("It is them who speaks")
+    label = _("Recognise the customer")
     ticket: int
     means: Means
     email: str = ""
