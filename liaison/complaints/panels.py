@@ -5,7 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 
 from liaison.authority.queries import effect_of
-from liaison.complaints.queries import kind_name, of_ticket
+from liaison.complaints.beside import of_ticket
 from liaison.kit.pages import drawn
 from liaison.kit.panels import Panel, panel
 from liaison.team.requests import TeamRequest
@@ -23,7 +23,7 @@ def complaints(request: HttpRequest, ticket: Ticket) -> Panel | None:
     shown = drawn(
         request,
         "complaints/panel.html",
-        complaints=[(one, kind_name(one.kind)) for one in found],
+        complaints=found,
         ticket=ticket,
         may_open=may_open,
     )

@@ -105,13 +105,6 @@ def find_evidence(evidence: int, *, for_: Actor) -> Evidence:
     return found
 
 
-def of_ticket(ticket: int, *, for_: Actor) -> list[Complaint]:
-    """The complaints which came from a ticket and which `for_` may see, the newest first."""
-    if not extent_of(SEE, by=for_):
-        return []
-    return list(visible_to(for_).filter(ticket=ticket).select_related("kind", "handler").order_by("-id"))
-
-
 def of_people(people: Iterable[int], *, for_: Actor, limit: int = 20) -> list[Complaint]:
     """The complaints of these people which `for_` may see, the newest first."""
     rows = visible_to(for_).filter(customer__in=list(people))
