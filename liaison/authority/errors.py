@@ -61,13 +61,21 @@ class RuleFailed(Refusal):
     """A rule of the company could not be asked, so this is refused. Whoever looks after the rules was told."""
 
 
-class FactsChanged(Refusal):
-    """What was asked for is not the same any more, so it can no longer be released. It went back to whoever asked."""
+class Lapsing(Refusal):
+    """This can no longer be released. It went back to whoever asked."""
 
-    def __init__(self, *, settle: Callable[[], None]) -> None:
+    def __init__(self, *, settle: Callable[[], object]) -> None:
         """Settle: what is done after everything else was taken back."""
         super().__init__()
         self.settle = settle
+
+
+class FactsChanged(Lapsing):
+    """What was asked for is not the same any more, so it can no longer be released. It went back to whoever asked."""
+
+
+class TooLate(Lapsing):
+    """The time to answer this is over, so it can no longer be released. It went back to whoever asked."""
 
 
 class MoreThanAsked(Refusal):

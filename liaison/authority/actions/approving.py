@@ -1,5 +1,6 @@
 """Answering what waits: released as it is, released with changes, returned, or lapsed."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from liaison.authority.actions import gate
 from liaison.authority.actions.deciding import decide
 from liaison.authority.actions.examining import examine
 from liaison.authority.actions.requesting import bring_back, ticket_of_ref
-from liaison.authority.errors import CouldNotRun, NotTheirsNow, NotWaiting
+from liaison.authority.errors import CouldNotRun, NotTheirsNow, NotWaiting, TooLate
 from liaison.authority.events import Lapsed, Released, Returned
 from liaison.authority.models import Approval
 from liaison.authority.queries import must_be_asked
@@ -27,10 +28,12 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
 
     changes: by parameter name; of what the company limits, only money, and only less of it. words: to whoever asked.
     Raises NotWaiting, OwnRequest, NotAllowed, NotYours, Invalid for a wrong change, MoreThanAsked, CouldNotRun when the
-    rules or the command refuse, FactsChanged when it is not the same any more (the request lapses), NotTheirsNow when
-    whoever asked may not see it any more.
+    rules or the command refuse, TooLate and FactsChanged when it is not the same any more (the request lapses),
+    NotTheirsNow when whoever asked may not see it any more.
     """
     must_be_asked(approval, by=by, department=approval.department)
+    if approval.state == "waiting" and approval.until < now():
+        raise TooLate(settle=partial(_lapse, approval))  # The clockwork comes only every ten minutes.
     answered = _answered("released", by) | {"edited": changes, "answer": words}
     if not swap(approval, when={"state": "waiting"}, to=answered):
         raise NotWaiting

@@ -196,6 +196,18 @@ def test_it_goes_back_when_nobody_answered_within_the_time_of_the_rule(named: Ca
     assert state(approval) == "lapsed"
 
 
+def test_nothing_is_released_after_its_time_even_before_the_clockwork_came(named: Cast) -> None:
+    approval = ask(Give(), by=named.bo)
+    clock.travel(timedelta(minutes=121))
+
+    outcome = release(approval, by=named.ada)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.name == "TooLate"
+    assert state(approval) == "lapsed"
+    assert not Given.objects.exists()
+
+
 def test_what_waits_is_told_in_words_to_whom_may_answer_it(stage: Cast) -> None:
     approval = ask(Give(amount=Decimal(60)), by=stage.bo)
 
