@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from liaison.authority.models import Approval
@@ -12,6 +12,7 @@ from liaison.files.queries import standings
 from liaison.journal.models import Entry
 from liaison.journal.queries import Names, names_in, sentences, stretch_about
 from liaison.kit.asking import ask
+from liaison.kit.clock import now
 from liaison.kit.cursors import cursor_of, position_of
 from liaison.kit.sayings import said
 from liaison.tickets.events import UNTOLD
@@ -21,6 +22,7 @@ from liaison.tickets.words import Address, Direction, Receivers
 STRIDE: Final = 300  # Entries looked at in one go; most of a long matter are told by their messages.
 
 SENTENCES: Final = 100  # On one page at most.
+SHOWN_FOR: Final = timedelta(days=1)  # How long an answer to a request stands on the page.
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,14 @@ class Done:
 class Timeline:
     """One page, oldest first. before: cursor of the page before it, empty at the beginning of the matter.
 
-    answer_to: as `queries.receivers` says it, if who wrote last did so on this page.
+    Only on the newest page: waiting, what waits for a release; answered, what was answered lately; and answer_to, as
+    `queries.receivers` says it, if who wrote last did so there.
     """
 
     items: Sequence[Said | Done]
     before: str
     waiting: list[Approval] = field(default_factory=list)
+    answered: list[Approval] = field(default_factory=list)
     answer_to: Receivers | None = None
 
 
@@ -163,15 +167,18 @@ def timeline(ticket: Ticket, *, before: str = "", limit: int = 30, known: Names 
         messages, more = [m for m in messages if m.at >= done[-1].at], True
     message = messages[-1].id if messages else message
     cursor = cursor_of([message, entry], bound=bound) if more else ""
-    waiting, released = answers_about(ticket.ref, "message", among=[m.id for m in messages])
-    names = names_in(done, also=[*(m.author for m in messages), *released.values()], known=known)
+    asked = answers_about(ticket.ref, "message", among=[m.id for m in messages], since=now() - SHOWN_FOR)
+    names = names_in(done, also=[*(m.author for m in messages), *asked.released.values()], known=known)
     files = _files(messages)
     items: list[Said | Done] = [
-        _said(m, released=released.get(m.id, ""), names=names, files=files.get(m.id, ())) for m in messages
+        _said(m, released=asked.released.get(m.id, ""), names=names, files=files.get(m.id, ()))
+        for m in messages
     ]
     items += [Done(s.entry, s.at, s.kind, s.sentence) for s in sentences(done, known=names)]
     items.sort(key=lambda item: (item.at, item.id))
-    return Timeline(items, cursor, [] if position else waiting, None if position else _answer_to(messages))
+    if position:
+        return Timeline(items, cursor)
+    return Timeline(items, cursor, asked.waiting, asked.lately, _answer_to(messages))
 
 
 def _messages(ticket: Ticket, *, before: int | None, limit: int) -> list[_Row]:

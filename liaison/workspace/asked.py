@@ -1,5 +1,6 @@
 """What waits for the release of somebody, as rows; and what was answered a moment ago."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,9 +8,8 @@ from typing import Final
 from django.urls import reverse
 
 from liaison.authority.models import Approval
-from liaison.authority.queries import answered_last, extent_of, may_answer, waiting_now
+from liaison.authority.queries import extent_of, may_answer, waiting_now
 from liaison.kit.actor import Actor
-from liaison.kit.clock import now
 from liaison.tickets.models import Ticket
 from liaison.tickets.queries import visible_to
 from liaison.tickets.rules import preview
@@ -19,7 +19,6 @@ from liaison.workspace.limits.people import called
 MOST: Final = 100
 RINGS_WITHIN: Final = timedelta(hours=1)
 """Who must answer so soon is rung for: most likely the customer is on the line."""
-SHOWN_FOR: Final = timedelta(days=1)
 MOST_ANSWERED: Final = 5
 
 
@@ -88,11 +87,6 @@ def ticket_id_of(one: Approval) -> int | None:
     return int(id_) if noun == "ticket" else None
 
 
-def answered_on(ticket: Ticket) -> list[Approval]:
-    """What was answered within the last day about a ticket and leaves no message behind that would tell of it."""
-    since = now() - SHOWN_FOR
-    return [
-        one
-        for one in answered_last(ticket.ref, limit=MOST_ANSWERED)
-        if one.answered_at and one.answered_at > since and "text" not in one.params
-    ]
+def untold(answered: Sequence[Approval]) -> list[Approval]:
+    """Of what was answered lately, what leaves no message behind that would tell of it."""
+    return [one for one in answered if "text" not in one.params][-MOST_ANSWERED:]

@@ -1,7 +1,7 @@
 """Reading: what somebody may do and where, what waits, what the rules are, and what was decided."""
 
 from liaison.authority.queries.approvals import (
-    answered_last,
+    Answers,
     answers_about,
     decision_asking,
     find_approval,
@@ -50,6 +50,7 @@ __all__ = [
     "CONFIGURE",
     "DECISIONS",
     "RULES",
+    "Answers",
     "Book",
     "Explanation",
     "Extent",
@@ -60,7 +61,6 @@ __all__ = [
     "Requested",
     "Sought",
     "Tried",
-    "answered_last",
     "answers_about",
     "book",
     "decision_asking",

@@ -1,6 +1,8 @@
 """What waits for a release, and what became of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from liaison.authority.beings import who_is
 from liaison.authority.catalogue import COMMANDS
@@ -27,13 +29,6 @@ def waiting_now(*, limit: int) -> tuple[Approval, ...]:
     """The approvals which wait, oldest first, with the rules that ask for them."""
     waiting = Approval.objects.filter(state=Approval.State.WAITING).select_related("rule")
     return tuple(waiting.order_by("id")[:limit])
-
-
-@kept("approval", "ticket")
-def answered_last(about: str, *, limit: int) -> tuple[Approval, ...]:
-    """The approvals about a matter that were answered or lapsed last, the oldest of them first."""
-    answered = Approval.objects.filter(about=about).exclude(state=Approval.State.WAITING)
-    return tuple(reversed(answered.select_related("rule").order_by("-answered_at")[:limit]))
 
 
 def decision_asking(approval: Approval) -> Decision | None:
@@ -108,19 +103,37 @@ _ANSWERS = Rows(
     Approval,
     """
     SELECT {columns} FROM authority_approval
-    WHERE about = %(about)s AND (state = 'waiting' OR state = 'released' AND result ->> %(result)s = ANY(%(among)s))
+    WHERE about = %(about)s AND (state = 'waiting' OR answered_at > %(since)s::timestamptz
+      OR state = 'released' AND result ->> %(result)s = ANY(%(among)s))
     ORDER BY id
     """,
 )
 
 
-def answers_about(about: str, result: str, *, among: Iterable[int]) -> tuple[list[Approval], dict[int, str]]:
-    """What waits for a release, the oldest first; and who released what was done.
+@dataclass(frozen=True)
+class Answers:
+    """What was asked for about a matter, the oldest first. released: who released what was done, by its id.
 
-    about: what the requests are about, as `noun:id`. The second is by the id which the command gave back as `result`,
-    the reference of whoever released it. among: the ids that are asked for.
+    lately: what was answered or lapsed, in the order of the answers.
     """
-    found = _ANSWERS(about=about, result=result, among=[str(id_) for id_ in among])
-    waiting = [one for one in found if one.state == Approval.State.WAITING]
-    released = {one.result[result]: one.answered_by for one in found if one.result}
-    return waiting, released
+
+    waiting: list[Approval]
+    lately: list[Approval]
+    released: dict[int, str]
+
+
+def answers_about(about: str, result: str, *, among: Iterable[int], since: datetime) -> Answers:
+    """What waits for a release, what was answered since, and who released what was done; in one question.
+
+    about: what the requests are about, as `noun:id`. result, among: what a command gave back under this name, and the
+    ids for which it is asked who released it.
+    """
+    found = _ANSWERS(about=about, result=result, among=[str(id_) for id_ in among], since=since)
+    answered = [one for one in found if one.answered_at and one.answered_at > since]
+    return Answers(
+        waiting=[one for one in found if one.state == Approval.State.WAITING],
+        lately=sorted(answered, key=lambda one: (one.answered_at, one.pk)),
+        released={
+            one.result[result]: one.answered_by for one in found if one.result and result in one.result
+        },
+    )

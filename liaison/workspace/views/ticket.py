@@ -22,7 +22,7 @@ from liaison.tickets import queries
 from liaison.tickets.history import Said, Timeline, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.words import Priority, Wish
-from liaison.workspace.asked import answered_on, asked_amount
+from liaison.workspace.asked import asked_amount, untold
 from liaison.workspace.drawn import Messages
 from liaison.workspace.limits.known import command_called
 from liaison.workspace.outlined import Outlines
@@ -111,7 +111,7 @@ def said_on(request: HttpRequest, ticket: Ticket, made: Made) -> dict[str, Any]:
     known = {("customer", id_): name for id_, name in person.card.names.items()} if person else None
     drawn = Messages(ticket)
     line = timeline(ticket, known=known)
-    answered = answered_on(ticket)
+    answered = untold(line.answered)
     suggested = {item.suggested for item in line.items if isinstance(item, Said) and item.suggested}
     return {
         "line": line,
