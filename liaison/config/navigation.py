@@ -10,6 +10,7 @@ from liaison.authority.queries import extent_of
 from liaison.kit import navigation
 from liaison.kit.actor import Actor
 from liaison.kit.navigation import Way
+from liaison.orders.queries import any_orders
 from liaison.team.requests import TeamRequest
 from liaison.workspace.ways import way
 
@@ -119,6 +120,12 @@ COMPLAINTS = (
     Way(word=_("Open a complaint"), name="open-complaint", icon="plus", shown=holds("complaints.open")),
 )
 
+ORDERS = (
+    Way(word=_("Take an order"), name="order-take", icon="shopping-cart", shown=holds("orders.place")),
+    Way(word=_("Returns"), name="returns", icon="package-open", shown=holds("orders.handle_requests")),
+    Way(word=_("Products"), name="goods", icon="package-search"),
+)
+
 OWN = (
     Way(word=_("My settings"), name="my-settings", icon="user-round-cog"),
     Way(word=_("Answers"), name="answers", icon="message-square-quote"),
@@ -132,6 +139,8 @@ def fill() -> None:
     navigation.fill("configuration", CONFIGURATION)
     navigation.fill("own", OWN)
     navigation.fill("complaints", COMPLAINTS)
+    navigation.fill("orders", ORDERS)
+    way(_("Orders"), icon="package", to="returns", for_=_handles_returns)
     way(_("Complaints"), icon="message-square-warning", to="complaints", for_=_sees_complaints)
     way(_("My settings"), icon="user-round-cog", to="my-settings", for_=lambda member: True)
     way(_("Configuration"), icon="settings", to="configuration", for_=may_configure)
@@ -139,6 +148,10 @@ def fill() -> None:
 
 def _sees_complaints(member: Actor) -> bool:
     return bool(extent_of("complaints.see", by=member))
+
+
+def _handles_returns(member: Actor) -> bool:
+    return any_orders() and bool(extent_of("orders.handle_requests", by=member))
 
 
 def may_configure(member: Actor) -> bool:

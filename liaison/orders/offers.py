@@ -12,7 +12,8 @@ from liaison.authority.words import Done, Outcome, Refused, Subject, Waiting
 from liaison.kit.actor import Actor
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand
-from liaison.orders.forms import WISHES, Wish
+from liaison.orders.forms import HANDLING, WISHES, Wish
+from liaison.orders.models import Request
 
 SAID_YES: Final = {"read_aloud": "…", "answered": "…"}
 """A button is drawn as if the customer had said yes to what is listed; that is asked once it is."""
@@ -42,6 +43,14 @@ def offers(case: Case, *, ticket: int | None, by: Actor) -> Iterator[Offer]:
         command = wish(name, case, ticket=ticket, yes=SAID_YES if ticket else None, **example)
         subject = subject or command.subject(case, by=by)
         yield _offer(form, preview(command, by=by, subject=subject))
+
+
+def steps(case: Case, request: Request, *, by: Actor) -> Iterator[Offer]:
+    """A button for each step that what was asked for can take now, weighed for `by`."""
+    for name, form in HANDLING.items():
+        if request.state in form.at:
+            made = wish(name, case, ticket=None, yes=None, request=request.pk)
+            yield _offer(form, preview(made, by=by))
 
 
 def wish(name: str, case: Case, *, ticket: int | None, yes: Any, **params: Any) -> OrderCommand:

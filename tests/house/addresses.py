@@ -37,8 +37,12 @@ from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.knowledge.commands import KeepOwnAnswer
 from liaison.knowledge.models import Answer
-from liaison.orders.models import Order
+from liaison.orders.actions import For, ask_return
+from liaison.orders.cases import Case
+from liaison.orders.models import Order, Product, Request
 from liaison.orders.tests.shop import open_shop
+from liaison.orders.wishes import Pick
+from liaison.orders.words import Status
 from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -146,9 +150,7 @@ class Stage:
             given={"phone_number_id": "1", "access_token": "a", "app_secret": "b", "server": "http://127.0.0.1:9"},
             by=cast.ada,
         )  # fmt: skip
-        return cls(
-            cast, one, site, token, form, let_in_by_link(prepared.link), account, open_shop(cast).order()
-        )
+        return cls(cast, one, site, token, form, let_in_by_link(prepared.link), account, _returned(cast))
 
     def example(self, parameter: str) -> Any:
         """A value for a parameter of an address. Raises KeyError for one that is not known."""
@@ -185,6 +187,9 @@ class Stage:
             "answer_id": Answer.objects.values_list("pk", flat=True)[0],
             "order": self.order.pk,
             "wish": "orders.exchange",
+            "product": Product.objects.values_list("pk", flat=True)[0],
+            "request_id": Request.objects.values_list("pk", flat=True)[0],
+            "step": "orders.approve_request",
             "chat": Chat.objects.values_list("pk", flat=True)[0],
             "form": self.form.key,
             "form_id": self.form.pk,
@@ -194,6 +199,15 @@ class Stage:
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]
+
+
+def _returned(cast: Cast) -> Order:
+    """An order of which goods are to come back."""
+    shop = open_shop(cast)
+    order = shop.order(Status.DELIVERED)
+    picks = [Pick(line=shop.line(order))]
+    ask_return(Case(order), picks, method=None, reason="damaged", who=For(by=cast.ada))
+    return order
 
 
 def _complain(cast: Cast, crawled: Ticket, one: Ticket) -> None:

@@ -9,7 +9,8 @@ from itertools import count
 from liaison.config.demo import goods
 from liaison.config.demo.company import ANSWERS, Company, note
 from liaison.config.demo.story import DAY, HOUR, Matter
-from liaison.customers.actions import change_address, meet, open_account
+from liaison.customers.actions import change_address, meet
+from liaison.customers.queries import accounts_of
 from liaison.customers.words import Postal
 from liaison.kit import clock
 from liaison.kit.actor import SYSTEM
@@ -106,7 +107,7 @@ def _buyers(matters: Sequence[Matter]) -> dict[str, Buyer]:
         street, city, postcode, country = goods.HOMES[matter.voice.language][n % 2]
         homes[address] = Postal(name=matter.who, line1=street, city=city, postcode=postcode, country=country)
         change_address(customer, homes[address], by=SYSTEM)
-        accounts[address] = (customer.pk, open_account(customer, kind="private", by=SYSTEM).pk)
+        accounts[address] = (customer.pk, accounts_of([customer.pk])[0])  # Whoever is met has one.
     wanted = [(a, new) for n, a in enumerate(people) for new in _methods(n, accounts[a][1])]
     methods: dict[str, list[PaymentMethod]] = {}
     for (address, _), made in zip(wanted, actions.enter_methods([new for _, new in wanted]), strict=True):

@@ -11,6 +11,7 @@ from liaison.authority.catalogue import command
 from liaison.authority.words import Fact, Spend, Subject
 from liaison.kit.actor import Actor
 from liaison.orders import actions, facts, queries
+from liaison.orders.actions import For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
 from liaison.orders.models import Request
@@ -100,6 +101,10 @@ class RequestCommand(OrderCommand):
     def see(self, subject: Subject, *, by: Actor) -> dict[str, Any]:
         return super().see(subject, by=by) | facts.of_request(subject.row.request, subject.row.case)
 
+    def for_(self, found: RequestSubject, by: Actor) -> For:
+        """For whom and where it is done: told on the ticket on which it was asked for, if no other is named."""
+        return For(by=by, ticket=self.ticket or found.request.ticket_id)
+
 
 @command
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +117,7 @@ class ApproveRequest(RequestCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
-        done = actions.approve(found.case, found.request, label=self.with_label, who=self.who(by))
+        done = actions.approve(found.case, found.request, label=self.with_label, who=self.for_(found, by))
         return answer(found.case, done)
 
 
@@ -126,7 +131,7 @@ class ReceiveReturn(RequestCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
-        return answer(found.case, actions.receive(found.case, found.request, who=self.who(by)))
+        return answer(found.case, actions.receive(found.case, found.request, who=self.for_(found, by)))
 
 
 @command
@@ -145,7 +150,7 @@ class InspectReturn(RequestCommand):
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
         done = actions.inspect(
-            found.case, found.request, self.accepted, restock=self.restock, who=self.who(by)
+            found.case, found.request, self.accepted, restock=self.restock, who=self.for_(found, by)
         )
         return answer(found.case, done)
 
@@ -164,7 +169,7 @@ class SettleRequest(RequestCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
-        return answer(found.case, actions.settle(found.case, found.request, who=self.who(by)))
+        return answer(found.case, actions.settle(found.case, found.request, who=self.for_(found, by)))
 
 
 @command
@@ -178,5 +183,5 @@ class RefuseRequest(RequestCommand):
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
         found: RequestSubject = subject.row
-        done = actions.refuse(found.case, found.request, reason=self.reason, who=self.who(by))
+        done = actions.refuse(found.case, found.request, reason=self.reason, who=self.for_(found, by))
         return answer(found.case, done)

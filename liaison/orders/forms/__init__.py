@@ -14,6 +14,15 @@ from liaison.orders.forms.changing import (
     ExchangeForm,
 )
 from liaison.orders.forms.giving import CompensateForm, RefundForm, ReturnForm
+from liaison.orders.forms.handling import (
+    ApproveForm,
+    InspectForm,
+    ReceiveForm,
+    RefuseForm,
+    RequestWish,
+    SettleForm,
+)
+from liaison.orders.forms.placing import PlaceForm
 from liaison.orders.forms.wish import Wish
 
 WISHES: Mapping[str, type[Wish]] = {
@@ -31,4 +40,9 @@ WISHES: Mapping[str, type[Wish]] = {
 }
 """Every form by the name of its command, in the order in which they are offered."""
 
-__all__ = ["WISHES", "Wish"]
+HANDLING: Mapping[str, type[RequestWish]] = {
+    one.asks.name: one for one in (ApproveForm, ReceiveForm, InspectForm, SettleForm, RefuseForm)
+}
+"""The forms of what was asked for about an order, in the order in which their steps come."""
+
+__all__ = ["HANDLING", "WISHES", "PlaceForm", "RequestWish", "Wish"]

@@ -12,7 +12,7 @@ from liaison.customers.words import Postal
 from liaison.orders import facts
 from liaison.orders.cases import Case
 from liaison.orders.commands import Cancel, ChangeAddress, ChangeItems, ChangePayment, Exchange
-from liaison.orders.forms.wish import KEEP, Wish, WithMethod, WithReason, own_methods
+from liaison.orders.forms.wish import KEEP, WithAddress, WithMethod, WithReason, own_methods
 from liaison.orders.models import Line, Variant
 from liaison.orders.shown import line_name, options_name, reasons_of
 from liaison.orders.wishes import Change
@@ -44,36 +44,16 @@ class CancelForm(WithReason):
         ]
 
 
-class ChangeAddressForm(Wish):
+class ChangeAddressForm(WithAddress):
     """Another place to deliver to."""
 
     asks, icon = ChangeAddress, "map-pin"
 
     def build(self) -> None:
-        labels = {
-            "name": _("Name"),
-            "line1": _("Street and house"),
-            "line2": _("Flat, floor"),
-            "city": _("City"),
-            "region": _("Region"),
-            "postcode": _("Postal code"),
-            "country": _("Country"),
-            "phone": _("Phone"),
-        }
-        present = asdict(self.case.order.postal)
-        for name, label in labels.items():
-            self.fields[name] = forms.CharField(
-                label=label,
-                initial=present[name],
-                max_length=200,
-                required=name in ("line1", "city", "postcode", "country"),
-            )
-
-    def _address(self) -> Postal:
-        return Postal(**{name: self.cleaned_data[name] for name in asdict(Postal())})
+        self.address_fields(self.case.order.postal)
 
     def wished(self) -> dict[str, Any]:
-        return {"address": asdict(self._address())}
+        return {"address": asdict(self.address())}
 
     @classmethod
     def example(cls, case: Case) -> dict[str, Any] | None:
@@ -81,7 +61,7 @@ class ChangeAddressForm(Wish):
         return {"address": asdict(replace(whole, name=case.order.postal.name))}
 
     def details(self, spent: Decimal) -> list[str]:
-        told = {"number": self.case.order.number, "address": ", ".join(self._address().plain().values())}
+        told = {"number": self.case.order.number, "address": ", ".join(self.address().plain().values())}
         return [_("Order %(number)s goes to: %(address)s.") % told]
 
 

@@ -1,5 +1,6 @@
 """What every form of a wish shares, and what several of them ask for."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -8,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liaison.authority.words import Command
+from liaison.customers.words import Postal
 from liaison.kit.money import Money
 from liaison.orders.cases import Case
-from liaison.orders.commands.subject import OrderCommand
 from liaison.orders.models import PaymentMethod
 from liaison.orders.shown import line_name, method_name, reasons_of
 from liaison.orders.wishes import Pick
@@ -22,7 +24,7 @@ KEEP = ""
 class Wish(forms.Form):
     """What is wished of an order. Subclasses name their command and read their fields into its parameters."""
 
-    asks: ClassVar[type[OrderCommand]]
+    asks: ClassVar[type[Command]]
     icon: ClassVar[str]
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -81,6 +83,35 @@ class WithMethod(Wish):
         """The chosen one in words."""
         chosen = self.case.methods.get(self.method() or 0)
         return method_name(chosen) if chosen else self.back_to()
+
+
+class WithAddress(Wish):
+    """With an address."""
+
+    def address_fields(self, present: Postal, *, needed: bool = True) -> None:
+        """Ask for the address. present: what stands there. needed: False where it may stay empty."""
+        labels = {
+            "name": _("Name"),
+            "line1": _("Street and house"),
+            "line2": _("Flat, floor"),
+            "city": _("City"),
+            "region": _("Region"),
+            "postcode": _("Postal code"),
+            "country": _("Country"),
+            "phone": _("Phone"),
+        }
+        values = asdict(present)
+        for name, label in labels.items():
+            self.fields[name] = forms.CharField(
+                label=label,
+                initial=values[name],
+                max_length=200,
+                required=needed and name in ("line1", "city", "postcode", "country"),
+            )
+
+    def address(self) -> Postal:
+        """The one that was filled in."""
+        return Postal(**{name: self.cleaned_data.get(name, "") for name in asdict(Postal())})
 
 
 class WithReason(Wish):

@@ -1,5 +1,6 @@
 """Reading orders and what can be bought. `find` is the permission to see."""
 
+from liaison.orders.queries.asked import STEPS, Waits, in_order, must_handle, waiting
 from liaison.orders.queries.catalogue import (
     Choice,
     Goods,
@@ -7,13 +8,16 @@ from liaison.orders.queries.catalogue import (
     choice,
     counted,
     goods,
+    named,
     product,
     products,
     search,
+    variants,
     variants_beside,
 )
 from liaison.orders.queries.finding import (
     Beside,
+    account_of_newest,
     any_orders,
     beside,
     everything,
@@ -45,6 +49,7 @@ from liaison.orders.queries.shown import (
 )
 
 __all__ = [
+    "STEPS",
     "Beside",
     "Brief",
     "Choice",
@@ -57,7 +62,9 @@ __all__ = [
     "Parcels",
     "Quoted",
     "Shelf",
+    "Waits",
     "Wished",
+    "account_of_newest",
     "any_orders",
     "beside",
     "brief",
@@ -70,10 +77,13 @@ __all__ = [
     "find_number",
     "find_request",
     "goods",
+    "in_order",
     "item",
     "method",
     "methods_of",
+    "must_handle",
     "must_see_orders",
+    "named",
     "on_ticket",
     "orders_of",
     "orders_of_person",
@@ -82,5 +92,7 @@ __all__ = [
     "quote",
     "search",
     "sum_of",
+    "variants",
     "variants_beside",
+    "waiting",
 ]

@@ -78,6 +78,16 @@ def search(words: str, *, for_: Actor, limit: int = 20) -> list[Goods]:
     return [goods(row) for row in rows.order_by("name", "pk")[:limit]]
 
 
+def named(ids: Iterable[int]) -> Mapping[int, str]:
+    """The names of products by id."""
+    return dict(Product.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def variants(ids: Iterable[int]) -> dict[int, Variant]:
+    """These variants with their products, by id; unknown ones are left out."""
+    return dict(Variant.objects.select_related("product").in_bulk(set(ids)))
+
+
 def _with_variant(word: str) -> QuerySet[Variant, Any]:
     hit = Q(sku__iexact=word) | Q(external_id=word) | Q(options__icontains=word)
     return Variant.objects.filter(hit).values("product")

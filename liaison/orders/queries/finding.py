@@ -84,6 +84,12 @@ def orders_of_person(customer: int, *, for_: Actor, limit: int = 20) -> list[Bri
     return orders_of(accounts_of(people_of(customer)), for_=for_, limit=limit)
 
 
+def account_of_newest(accounts: Iterable[int]) -> int | None:
+    """For which of these accounts the newest order was placed; None when none was."""
+    rows = Order.objects.filter(account__in=list(accounts)).order_by("-placed_at", "-id")
+    return rows.values_list("account", flat=True).first()
+
+
 def methods_of(account: int, *, for_: Actor) -> list[Method]:
     """The payment methods of an account, the oldest first."""
     must_see_orders(for_)
