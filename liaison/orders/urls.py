@@ -14,5 +14,6 @@ urlpatterns = [
     path("orders/<int:order>/doing/", views.doing, name="order-doing"),
     path("orders/<int:order>/steps/", views.steps, name="order-steps"),
     path("orders/<int:order>/requests/<int:request_id>/<str:step>/", views.handle, name="order-step"),
+    path("orders/waiting/<int:approval>/", views.waiting, name="order-waiting"),
     path("orders/<int:order>/<str:wish>/", views.ask, name="order-wish"),
 ]

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Max
 
+from liaison.authority import presence
 from liaison.authority.queries import holders
 from liaison.kit.clock import now
 from liaison.routing import rules
@@ -78,3 +79,10 @@ def is_there(members: Iterable[int], *, within: timedelta = ABSENT) -> set[int]:
     """Those of these members who had a page of ours open within a time."""
     found = Attendance.objects.filter(member__in=list(members), seen_at__gte=now() - within)
     return set(found.values_list("member", flat=True))
+
+
+@presence.knows
+def _at_their_desks(refs: Iterable[str]) -> set[str]:
+    """Those of these actors who have a page of ours open; authority asks before it rings."""
+    ids = {int(ref[7:]) for ref in refs if ref.startswith("member:")}
+    return {f"member:{id_}" for id_ in is_there(ids)}

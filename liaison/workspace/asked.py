@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import ceil
 from typing import Final
 
 from django.urls import reverse
 
 from liaison.authority.models import Approval
-from liaison.authority.queries import extent_of, may_answer, waiting_now
+from liaison.authority.queries import extent_of, may_answer, rings_at, waiting_now
 from liaison.kit.actor import Actor
+from liaison.kit.clock import now
 from liaison.tickets.models import Ticket
 from liaison.tickets.queries import visible_to
 from liaison.tickets.rules import preview
@@ -17,8 +19,6 @@ from liaison.workspace.limits.known import command_called
 from liaison.workspace.limits.people import called
 
 MOST: Final = 100
-RINGS_WITHIN: Final = timedelta(hours=1)
-"""Who must answer so soon is rung for: most likely the customer is on the line."""
 MOST_ANSWERED: Final = 5
 
 
@@ -26,7 +26,7 @@ MOST_ANSWERED: Final = 5
 class AskedFor:
     """One request that waits: who asks, for what, on which ticket (if on one), since when and until when.
 
-    text: its first words, or why it has to wait. rings: whether it must be answered soon.
+    text: its first words, or why it has to wait. rings: whether it rings at this desk now.
     """
 
     id: int
@@ -55,13 +55,19 @@ def asked_for(by: Actor) -> list[AskedFor]:
     tickets = visible_to(by).in_bulk(ids) if ids else {}
     names = called(one.by for one in mine)
     return [
-        _row(one, names[one.by], tickets.get(ticket_id_of(one) or 0))
+        _row(one, names[one.by], tickets.get(ticket_id_of(one) or 0), by=by)
         for one in mine
         if ticket_id_of(one) is None or ticket_id_of(one) in tickets
     ]
 
 
-def _row(one: Approval, who: str, ticket: Ticket | None) -> AskedFor:
+def rings_elsewhere_in(by: Actor) -> int | None:
+    """In how many seconds something rings at another desk than now which rings at this one before or after."""
+    turns = [rings_at(one).until for one in waiting_now(limit=MOST) if by.ref in one.rings]
+    return min((max(ceil((until - now()).total_seconds()), 1) for until in turns if until), default=None)
+
+
+def _row(one: Approval, who: str, ticket: Ticket | None, *, by: Actor) -> AskedFor:
     what = " ".join(filter(None, (command_called(one.command), asked_amount(one))))
     return AskedFor(
         id=one.pk,
@@ -72,7 +78,7 @@ def _row(one: Approval, who: str, ticket: Ticket | None) -> AskedFor:
         number=ticket.number if ticket else None,
         subject=ticket.subject if ticket else "",
         text=preview(str(one.params.get("text", ""))),
-        rings=one.until - one.asked_at <= RINGS_WITHIN,
+        rings=by.ref in rings_at(one).whose,
     )
 
 

@@ -61,7 +61,7 @@ def test_a_new_rule_changes_the_buttons_without_a_reload(desk: Desk, shop: Shop)
 
 def test_above_the_limit_a_supervisor_releases_it_and_the_ticket_tells(desk: Desk, shop: Shop) -> None:
     order = shop.order()
-    _rule("above", "orders.refund", Says.APPROVE, when="amount > 1000")
+    _rule("above", "orders.refund", Says.APPROVE, when="amount > 1000", within=15)
     ticket = f"/tickets/{shop.ticket.number}/"
     with desk.open(shop.cast.bo, ticket) as bos, desk.open(shop.cast.ana, ticket) as anas:
         opened(bos, order.number)
@@ -72,13 +72,19 @@ def test_above_the_limit_a_supervisor_releases_it_and_the_ticket_tells(desk: Des
         expect(dialog).to_contain_text("Ask a supervisor.")
         dialog.get_by_label("They wrote").check()
         dialog.get_by_role("button", name="Refund").click()
-        expect(dialog).to_have_count(0)
+        expect(dialog).to_contain_text("It waits for a release.")
+        expect(dialog).to_contain_text("It rings at the desk of Ana")
+        expect(dialog).to_contain_text("you may give up to €10.00 now")
+        assert serious_faults(bos) == []
         assert order.movements.filter(kind="refund").count() == 0
         desk.tell()
-        anas.get_by_role("link", name="Look and decide").click()
+        expect(anas.locator("#chats [data-rings='Bo']")).to_be_visible()
+        anas.locator("#chats").get_by_role("link", name="Look and decide").click()
         anas.get_by_role("button", name="Release", exact=True).click()
         expect(anas.get_by_role("button", name="Release", exact=True)).to_have_count(0)
         desk.tell()
+        expect(dialog).to_contain_text("Ana released it: €20.00.")
+        expect(dialog).to_contain_text("“I can give you €20.00.”")
         expect(bos.locator("#orders-beside")).to_contain_text("€20.00 given back")
     assert Approval.objects.get().state == "released"
     assert [row.amount for row in order.movements.filter(kind="refund")] == [-20]
@@ -155,8 +161,11 @@ def _step(page: Page, desk: Desk, name: str) -> None:
     desk.tell()
 
 
-def _rule(key: str, command: str, says: Says, *, when: str = "") -> None:
+def _rule(key: str, command: str, says: Says, *, when: str = "", within: int | None = None) -> None:
     words = {"en": "Ask a supervisor."}
     create_rule(
-        Provision(key=key, command=command, says=says, condition=when, reason=words, say=words), by=SYSTEM
+        Provision(
+            key=key, command=command, says=says, condition=when, reason=words, say=words, within=within
+        ),
+        by=SYSTEM,
     )

@@ -2,6 +2,7 @@
 
 from liaison.authority.actions.approving import give_back, hand_over, lapse, release
 from liaison.authority.actions.gate import perform, preview
+from liaison.authority.actions.meanwhile import most_allowed
 from liaison.authority.actions.packs import Loaded, choose_pack, load_pack
 from liaison.authority.actions.redacting import erase, redact
 from liaison.authority.actions.roles import (
@@ -32,6 +33,7 @@ __all__ = [
     "hand_over",
     "lapse",
     "load_pack",
+    "most_allowed",
     "perform",
     "preview",
     "redact",

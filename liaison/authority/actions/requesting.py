@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -17,7 +18,9 @@ from liaison.authority.beings import who_is
 from liaison.authority.errors import NotAllowed
 from liaison.authority.events import Asked
 from liaison.authority.models import Approval
+from liaison.authority.presence import those_there
 from liaison.authority.queries import holders, holding
+from liaison.authority.rules.ringing import RINGS_WITHIN, TURN, in_turn
 from liaison.authority.words import Command, Provision, Says, Subject, Waiting
 from liaison.journal.actions import record
 from liaison.kit.actor import Actor, Plain
@@ -46,7 +49,7 @@ def request(command: Command, subject: Subject, *, by: Actor, found: Weighed | N
         until=now() + _within(rule),
         rule_id=rule.id if rule else None,
         facts=mattering(command, found.facts) if found else {},
-        **(_whom(rule, asked, where=subject.department) if rule else {}),
+        **_whom(rule, asked, where=subject.department, by=by),
     )
     command.put_away(subject, by=by)
     record(Asked(approval_id=approval.pk, ticket_id=ticket_of(subject), command=command.name), by=by)
@@ -71,12 +74,17 @@ def asked_of(command: Command, subject: Subject, *, rule: Provision | None, by: 
     Nobody of those: the ones who stand in.
     """
     where = subject.department
-    may_release = holders("authority.release", department=where) - {by.ref}
     named = [holding(word, department=where) for word in (rule.ask, rule.stand_in) if word] if rule else []
     for some in [*named, holders(command.permission(), department=where)]:
-        if asked := {ref for ref in some & may_release if who_is(Plain(ref)).kind == "human"}:
+        if asked := _may_release(some, where=where, by=by):
             return asked
     return set()
+
+
+def _may_release(some: Iterable[str], *, where: int | None, by: Actor) -> set[str]:
+    """The people among them who may release what somebody else asks for."""
+    entitled = holders("authority.release", department=where).intersection(some) - {by.ref}
+    return {ref for ref in entitled if who_is(Plain(ref)).kind == "human"}
 
 
 def mattering(command: Command, facts: dict[str, Any]) -> dict[str, Any]:
@@ -115,8 +123,23 @@ def _within(rule: Provision | None) -> timedelta:
     return timedelta(minutes=rule.within) if rule and rule.within else RELEASE_WITHIN
 
 
-def _whom(rule: Provision, asked: set[str], *, where: int | None) -> dict[str, Any]:
-    """Those who stand in are asked when half the time is over, at once where nobody else is there."""
+def _whom(rule: Provision | None, asked: set[str], *, where: int | None, by: Actor) -> dict[str, Any]:
+    """Whom the rule names, since when somebody stands in for them, and at whose desk it rings one after the other.
+
+    Those who stand in are asked when half the time is over, or when it rang at all the others; at once where nobody
+    else is there.
+    """
+    if rule is None:
+        return {}
+    others = _may_release(holding(rule.stand_in, department=where), where=where, by=by) - asked
+    rings = _turns(asked, others) if rule.within and _within(rule) <= RINGS_WITHIN else []
+    until = min(_within(rule) / 2, TURN * len(asked)) if rings else _within(rule) / 2
     is_somebody_there = rule.ask and asked & holding(rule.ask, department=where)
-    since: datetime = now() + _within(rule) / 2 if is_somebody_there else now()
-    return {"ask": rule.ask, "stand_in": rule.stand_in, "stand_in_from": since if rule.stand_in else None}
+    since: datetime = now() + until if is_somebody_there else now()
+    stand_in = {"stand_in": rule.stand_in, "stand_in_from": since if rule.stand_in else None}
+    return {"ask": rule.ask, "rings": rings, **stand_in}
+
+
+def _turns(first: set[str], then: set[str]) -> list[str]:
+    there = those_there(first | then)
+    return [*in_turn(first, there=there), *in_turn(then, there=there)]

@@ -6,6 +6,8 @@ from django.db import models
 class Approval(models.Model):
     """A command that waits for a release: kept exactly as it was asked, carried out exactly once.
 
+    rings: at whose desk it rings, in turn; empty where there is time.
+
     rule: which asked for it. facts: those that matter, as they were; a personal one only as a digest.
     ask, stand_in: the role or permission of whoever may release it, and of those who may in their place from
     `stand_in_from` on; empty: whoever may do it themselves and release.
@@ -37,6 +39,7 @@ class Approval(models.Model):
     ask = models.CharField(max_length=80, default="", db_default="")
     stand_in = models.CharField(max_length=80, default="", db_default="")
     stand_in_from = models.DateTimeField(null=True)
+    rings = models.JSONField(default=list, db_default=[])
 
     class Meta:
         db_table = "authority_approval"

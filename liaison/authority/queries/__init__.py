@@ -7,6 +7,7 @@ from liaison.authority.queries.approvals import (
     find_approval,
     may_answer,
     must_be_asked,
+    rings_at,
     waiting_about,
     waiting_now,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "must_be_asked",
     "replay",
     "requested",
+    "rings_at",
     "role_of",
     "roles",
     "roles_held",

@@ -9,6 +9,7 @@ from liaison.authority.catalogue import COMMANDS
 from liaison.authority.errors import NotAllowed, NotYours, OnlyPeopleRelease, OwnRequest
 from liaison.authority.models import Approval, Decision
 from liaison.authority.queries.roles import effect_of, extent_of, holding, is_one_of
+from liaison.authority.rules.ringing import Turn, turn
 from liaison.authority.veils import is_veiled
 from liaison.authority.words import Effect
 from liaison.journal.registry import sight
@@ -29,6 +30,13 @@ def waiting_now(*, limit: int) -> tuple[Approval, ...]:
     """The approvals which wait, oldest first, with the rules that ask for them."""
     waiting = Approval.objects.filter(state=Approval.State.WAITING).select_related("rule")
     return tuple(waiting.order_by("id")[:limit])
+
+
+def rings_at(approval: Approval) -> Turn:
+    """At whose desk it rings now, and until when."""
+    if approval.state != Approval.State.WAITING or approval.until <= now():
+        return Turn((), None)
+    return turn(approval.rings, since=approval.asked_at, at=now())
 
 
 def decision_asking(approval: Approval) -> Decision | None:

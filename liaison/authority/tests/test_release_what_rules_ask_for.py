@@ -1,18 +1,22 @@
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from liaison.authority.actions import create_rule, examining, lapse, perform
+from liaison.authority import presence
+from liaison.authority.actions import create_rule, examining, grant, lapse, most_allowed, perform
 from liaison.authority.commands import Release
-from liaison.authority.models import Approval, Decision, Given, Total
-from liaison.authority.queries import requested
+from liaison.authority.models import Approval, Decision, Given, Role, Total
+from liaison.authority.queries import requested, rings_at
+from liaison.authority.rules.ringing import TURN
 from liaison.authority.tests.giving import STATUS, Give, rule
 from liaison.authority.words import Done, Outcome, Refused, Waiting
 from liaison.journal.models import Entry
 from liaison.kit import clock
 from liaison.kit.actor import SYSTEM, Actor
+from liaison.kit.money import Money
 from tests.cast import Cast, ticket
 
 
@@ -161,6 +165,59 @@ def named(cast: Cast) -> Cast:
     who = {"ask": "administrator", "stand_in": "supervisor", "within": 120}
     create_rule(rule("approve", **who), by=SYSTEM)
     return cast
+
+
+@pytest.fixture
+def urgent(cast: Cast) -> Iterator[Cast]:
+    """Supervisors are asked within a quarter of an hour, and Ana is not there; the administrator stands in."""
+    who = {"ask": "supervisor", "stand_in": "administrator", "within": 15}
+    create_rule(rule("approve", **who), by=SYSTEM)
+    grant(Role.objects.get(key="supervisor"), to=cast.cleo.ref, department=None, by=SYSTEM)
+    known = presence._KNOWS[:]
+    presence.knows(lambda refs: {cast.cleo.ref} & set(refs))
+    yield cast
+    presence._KNOWS[:] = known
+
+
+def test_an_urgent_request_rings_at_one_desk_after_the_other_whoever_is_there_first(urgent: Cast) -> None:
+    approval = Approval.objects.get(pk=ask(Give(), by=urgent.bo))
+
+    whose = []
+    for _turn in range(4):
+        whose.append(rings_at(approval).whose)
+        clock.travel(TURN)
+
+    cleo, ana, ada = urgent.cleo.ref, urgent.ana.ref, urgent.ada.ref
+    assert whose == [(cleo,), (ana,), (ada,), (cleo, ana, ada)]
+
+
+def test_whoever_stands_in_may_answer_once_it_rings_at_their_desk(urgent: Cast) -> None:
+    approval = ask(Give(), by=urgent.bo)
+
+    early = release(approval, by=urgent.ada)
+    clock.travel(2 * TURN)
+    late = release(approval, by=urgent.ada)
+
+    assert isinstance(early, Refused)
+    assert isinstance(late, Done)
+    assert rings_at(Approval.objects.get(pk=approval)).whose == ()
+
+
+def test_meanwhile_so_much_may_be_given_as_needs_no_release(cast: Cast) -> None:
+    create_rule(rule("allow", "refund.amount + spent.refund.by.day.amount <= 5000"), by=SYSTEM)
+    create_rule(rule("approve", "refund.amount + spent.refund.by.day.amount > 5000"), by=SYSTEM)
+    perform(Give(amount=Decimal("12.34")), by=cast.bo)
+    asked = Give(amount=Decimal(80))
+
+    found = most_allowed(asked, by=cast.bo, subject=asked.find(by=cast.bo, lock=False))
+
+    assert found == Money(Decimal("37.66"), "EUR")
+
+
+def test_where_nothing_may_be_given_without_a_release_nothing_is_told(stage: Cast) -> None:
+    asked = Give(amount=Decimal(80))
+
+    assert most_allowed(asked, by=stage.bo, subject=asked.find(by=stage.bo, lock=False)) is None
 
 
 def test_only_whom_the_rule_names_is_asked_and_later_whoever_stands_in(named: Cast) -> None:

@@ -9,14 +9,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liaison.authority.actions import perform, preview
-from liaison.authority.words import Command, Done, Outcome, Refused, Subject
+from liaison.authority.actions import most_allowed, perform, preview
+from liaison.authority.words import Command, Done, Outcome, Refused, Subject, Waiting
 from liaison.kit.errors import NotFound, Refusal
 from liaison.kit.ids import id_in
-from liaison.kit.money import major
+from liaison.kit.money import Money, major
 from liaison.kit.pages import show
 from liaison.orders.forms import Wish
 from liaison.orders.offers import LOOKS, SAID_YES
+from liaison.orders.views.waiting import awaited
 from liaison.team.requests import TeamRequest
 from liaison.tickets import queries as tickets
 
@@ -27,11 +28,15 @@ AGAIN: Final = "foresee"
 
 @dataclass(frozen=True, kw_only=True)
 class Foreseen:
-    """What would become of it. look: done, waiting, refused. details: what the customer says yes to."""
+    """What would become of it. look: done, waiting, refused. details: what the customer says yes to.
+
+    meanwhile: where it would wait, what may be given without a release.
+    """
 
     look: str
     details: list[str]
     outcome: Outcome
+    meanwhile: Money | None = None
 
     @property
     def aloud(self) -> str:
@@ -88,6 +93,10 @@ class Asking:
         outcome = self._performed()
         if isinstance(outcome, Refused):
             return self.shown(outcome)
+        if isinstance(outcome, Waiting) and self.request.headers.get("HX-Request") and self.inside:
+            answer = awaited(self.request, outcome.approval, part=False)
+            answer["HX-Trigger"] = "liaison:done"
+            return answer
         said = self.said(outcome) if isinstance(outcome, Done) else _("It waits for a release.")
         messages.success(self.request, said)
         return self._back(said)
@@ -128,12 +137,14 @@ class Asking:
             subject = command.find(by=self.member, lock=False)
             outcome = refused or preview(command, by=self.member, subject=subject)
             details = self.form.details(self._spent(command, subject))
+            waits = isinstance(outcome, Waiting)
+            meanwhile = most_allowed(command, by=self.member, subject=subject) if waits else None
         except NotFound:
             raise
         except Refusal as wrong:
             self.form.add_error(None, wrong.sentence)
             return None
-        return Foreseen(look=LOOKS[type(outcome)], details=details, outcome=outcome)
+        return Foreseen(look=LOOKS[type(outcome)], details=details, outcome=outcome, meanwhile=meanwhile)
 
     def _spent(self, command: Command, subject: Subject) -> Any:
         spent = command.spends(subject)

@@ -10,9 +10,11 @@ from django.test import Client
 from liaison.authority import catalogue
 from liaison.authority.actions import create_rule, perform
 from liaison.authority.models import Approval, Given
+from liaison.authority.rules.ringing import TURN
 from liaison.authority.tests import giving
 from liaison.authority.tests.giving import Give, rule
 from liaison.authority.words import Waiting
+from liaison.kit import clock
 from liaison.kit.actor import SYSTEM
 from liaison.team.models import Member
 from liaison.tickets.models import Ticket
@@ -135,13 +137,21 @@ def test_to_others_the_request_does_not_exist(cast: Cast, one: Ticket) -> None:
 
 
 @pytest.mark.parametrize(("within", "rings"), [(15, True), (None, False)])
-def test_what_must_be_answered_soon_rings(cast: Cast, one: Ticket, within: int | None, rings: bool) -> None:
+def test_what_must_be_answered_soon_rings_in_turn(
+    cast: Cast, one: Ticket, within: int | None, rings: bool
+) -> None:
     asks(cast, one, within=within)
 
-    rail = of(cast.ana).get("/rail/chats/").content.decode()
+    at_once = {who: _rings(who) for who in (cast.ada, cast.ana, cast.bo)}
+    clock.travel(TURN)
+    then = {who: _rings(who) for who in (cast.ada, cast.ana, cast.bo)}
 
-    assert ('data-rings="Bo"' in rail) is rings
-    assert "data-rings" not in of(cast.bo).get("/rail/chats/").content.decode()
+    assert at_once == {cast.ada: rings, cast.ana: False, cast.bo: False}
+    assert then == {cast.ada: False, cast.ana: rings, cast.bo: False}
+
+
+def _rings(at: Member) -> bool:
+    return 'data-rings="Bo"' in of(at).get("/rail/chats/").content.decode()
 
 
 def test_an_answer_in_words_is_edited_as_it_is_released(cast: Cast, one: Ticket) -> None:

@@ -17,7 +17,7 @@ from liaison.routing import queries as routing
 from liaison.team.models import Department, Member
 from liaison.team.queries import colleagues, names_of, open_departments
 from liaison.tickets.models import Ticket
-from liaison.workspace.asked import asked_for
+from liaison.workspace.asked import asked_for, rings_elsewhere_in
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
@@ -56,7 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """The chats in the rail, nothing for who takes none; above them what must be released soon."""
     member = member_of(request)
     soon = [one for one in asked_for(member) if one.rings][:MOST_RINGING]
-    return draw(request, "parts/chats", chats=_desk(member), soon=soon)
+    return draw(request, "parts/chats", chats=_desk(member), soon=soon, again=rings_elsewhere_in(member))
 
 
 def running(request: HttpRequest) -> HttpResponse:
