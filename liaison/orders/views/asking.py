@@ -93,7 +93,11 @@ class Asking:
         outcome = self._performed()
         if isinstance(outcome, Refused):
             return self.shown(outcome)
-        if isinstance(outcome, Waiting) and self.request.headers.get("HX-Request") and self.inside:
+        if (
+            isinstance(outcome, Waiting)
+            and self.request.headers.get("HX-Request")
+            and self.inside == Asking.inside
+        ):
             answer = awaited(self.request, outcome.approval, part=False)
             answer["HX-Trigger"] = "liaison:done"
             return answer
