@@ -135,6 +135,9 @@ class Command:
         """Return what doing it adds to the running totals."""
         return ()
 
+    def decided(self, subject: Subject, *, decision: int) -> None:
+        """It was done, and the decision is kept under this id: for what may not come to pass in the end."""
+
     def put_away(self, subject: Subject, *, by: Actor) -> None:
         """It waits for a release: put away the draft on which it was written."""
 

@@ -40,6 +40,7 @@ _LEAD = _COMPLAINTS | dict.fromkeys(
         "customers.join",
         "chat.watch",
         "knowledge.answers",
+        "orders.answer_outside",
     ),
     ALLOW,
 )
@@ -56,6 +57,7 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
             "chat.configure": ALLOW,
             "form.configure": ALLOW,
             "messaging.configure": ALLOW,
+            "orders.configure_shops": ALLOW,
             "tickets.define_kind": ALLOW,
             "complaints.configure": ALLOW,
         },

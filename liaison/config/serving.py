@@ -15,6 +15,7 @@ from liaison.config import asgi
 from liaison.journal.actions import seal
 from liaison.journal.actions.sealing import wait
 from liaison.kit.parts import Part, Parts, in_thread
+from liaison.orders import parts as shops
 
 SEAL_WITHIN = 0.1  # Seconds; other processes commit too, and their wake does not reach this one.
 BREATH = 0.02
@@ -55,6 +56,7 @@ def workers() -> list[Part]:
         Part("jobs", _work, vital=True),
         in_thread("reader", channels.read, vital=True),
         in_thread("sender", channels.send, vital=True),
+        in_thread("shops", shops.run),
     ]
 
 

@@ -18,6 +18,7 @@ from liaison.orders.models import (
     PaymentMethod,
     Request,
     RequestLine,
+    Shop,
     Variant,
 )
 from liaison.orders.queries import counted, sum_of, variants_beside
@@ -65,6 +66,11 @@ class Case:
         """The lines by id, as they stand in the order."""
         rows = self.order.lines.select_related("variant").order_by("position")
         return {row.pk: row for row in rows}
+
+    @cached_property
+    def shop(self) -> Shop | None:
+        """The shop outside in which the order is kept, also one that is not connected any more; None for ours."""
+        return queries.shop_of(self.order.source)
 
     @cached_property
     def charges(self) -> list[Charge]:

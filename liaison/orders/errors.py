@@ -77,3 +77,35 @@ class NotAnAddress(Refusal):
 
 class NotForSale(Refusal):
     """%(what)s is not for sale at the moment."""
+
+
+class OutsideUnderWay(Refusal):
+    """%(shop)s was asked to do something with this order already. Wait until it is known what became of it."""
+
+
+class ShopGone(Refusal):
+    """%(shop)s is not connected any more, so nothing can be done with its orders from here."""
+
+
+class NotDoneThere(Refusal):
+    """%(shop)s cannot do this from here. Do it in the shop itself."""
+
+
+class NoChoiceThere(Refusal):
+    """%(shop)s gives money back the way it was paid; another way cannot be chosen."""
+
+
+class NothingOpen(Refusal):
+    """This is not open any more."""
+
+
+class NoSuchShop(Refusal):
+    """There is no such kind of shop."""
+
+
+class SourceTaken(Refusal):
+    """Another shop keeps its rows under this name already."""
+
+
+class NotToBeRepeated(Refusal):
+    """The shop is being asked at this moment. Look again in a minute."""

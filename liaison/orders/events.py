@@ -1,6 +1,7 @@
 """What can happen to an order. Amounts are kept as `12.50 EUR`."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from liaison.journal.words import Event
 class OrderEvent(Event):
     """Something that happened to an order, perhaps in a conversation."""
 
-    about = ("order", "ticket", "customer")
+    about: ClassVar[tuple[str, ...]] = ("order", "ticket", "customer")
     order_id: int
     ticket_id: int | None = None
     customer_id: int | None = None
@@ -188,3 +189,86 @@ class Imported(Event):
     def refs(self) -> list[str]:
         """Every order that was changed; whichever is new nobody has looked at."""
         return [f"order:{id_}" for id_ in self.orders]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideEvent(OrderEvent):
+    """What became of something that a shop outside was asked to do. action_id, shop_id: the action and the shop."""
+
+    about = ("order", "ticket", "customer", "shop")
+    action_id: int
+    shop_id: int
+    verb: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class OutsideAsked(OutsideEvent):
+    """A shop outside is asked to do something."""
+
+    kind = "orders.outside_asked"
+    says = _("%(by)s asked %(shop)s for it (order %(order)s). What becomes of it will stand here.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class OutsideDone(OutsideEvent):
+    """The shop has done it. checked: found out by asking, after nobody knew."""
+
+    kind = "orders.outside_done"
+    says = _("%(shop)s has done it (order %(order)s).")
+    checked: bool = False
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class OutsideFailed(OutsideEvent):
+    """The shop did not do it; nothing changed."""
+
+    kind = "orders.outside_failed"
+    says = _("%(shop)s did not do what was asked for the order %(order)s; nothing has changed.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class OutsideOpen(OutsideEvent):
+    """Nobody knows what became of it, and a person must look."""
+
+    kind = "orders.outside_open"
+    says = _("It is not known whether %(shop)s has done it (order %(order)s). Please look there and say so.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopEvent(Event):
+    """Something that happened to the connection of a shop outside."""
+
+    about = ("shop",)
+    shop_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ShopConnected(ShopEvent):
+    """A shop outside was connected."""
+
+    kind = "orders.shop_connected"
+    says = _("%(by)s connected the shop %(shop)s.")
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ShopChanged(ShopEvent):
+    """A shop is connected otherwise. fields: which were changed."""
+
+    kind = "orders.shop_changed"
+    says = _("%(by)s changed the connection of the shop %(shop)s.")
+    fields: tuple[str, ...] = ()
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ShopClosed(ShopEvent):
+    """A shop is not connected any more."""
+
+    kind = "orders.shop_closed"
+    says = _("%(by)s disconnected the shop %(shop)s.")

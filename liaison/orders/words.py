@@ -78,6 +78,19 @@ class State(StrEnum):
 UNDER_WAY = (State.ASKED, State.APPROVED, State.LABEL_SENT, State.RECEIVED, State.INSPECTED)
 
 
+class Outside(StrEnum):
+    """How far something is that is asked of a shop outside."""
+
+    ASKED = "asked"  # To be sent.
+    DOING = "doing"  # Being sent; written down before anything leaves.
+    DONE = "done"
+    FAILED = "failed"  # The shop said no; nothing changed.
+    UNKNOWN = "unknown"  # It may have been done; the shop is asked, or a person must look.
+
+
+OUTSIDE_OPEN = (Outside.ASKED, Outside.DOING, Outside.UNKNOWN)
+
+
 class Kind(StrEnum):
     """How one product is bound to another."""
 

@@ -16,6 +16,7 @@ from liaison.authority.actions.roles import (
     suspend,
 )
 from liaison.authority.actions.rules import change_rule, change_setting, create_rule, end_rule
+from liaison.authority.actions.taking_back import take_back
 
 __all__ = [
     "Loaded",
@@ -42,4 +43,5 @@ __all__ = [
     "resume",
     "revoke",
     "suspend",
+    "take_back",
 ]

@@ -43,7 +43,7 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
     must_be_asked(approval, by=by, department=subject.department)  # It may have moved since it was asked.
     found = examine(approval, command, subject, by=asker) if command.ruled else None
     outcome = gate.run(command, subject, by=asker)
-    decide(
+    kept = decide(
         command,
         subject,
         outcome,
@@ -55,6 +55,7 @@ def release(approval: Approval, *, by: Actor, changes: dict[str, Any] | None = N
     )
     if not isinstance(outcome, Done):
         raise CouldNotRun(reason=getattr(outcome, "reason", ""))
+    command.decided(subject, decision=kept)
     Approval.objects.filter(pk=approval.pk).update(result=outcome.result)
     record(
         Released(approval_id=approval.pk, ticket_id=ticket_of_ref(approval.about), edited=bool(changes)),

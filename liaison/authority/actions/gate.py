@@ -37,6 +37,8 @@ def perform(command: Command, *, by: Actor, because_of: str = "", key: str = "")
     outcome = _in_words(command, refused or _carry_out(command, subject, by=by, found=found))
     if found or not (command.private and isinstance(outcome, Done)):
         kept = decide(command, subject, outcome, by=by, found=found, because_of=because_of, key=key)
+        if isinstance(outcome, Done):
+            command.decided(subject, decision=kept)
         return replace(outcome, decision=kept) if found else outcome
     if key:
         idempotency.keep(command, outcome, by=by, key=key)

@@ -149,7 +149,10 @@ def given_away(*, since: datetime, until: datetime, for_: Actor) -> list[GivenAw
     if not extent.everywhere:
         rows = rows.filter(Q(by=for_.ref) | _within(extent))
     summed: Iterable[Mapping[str, Any]] = rows.values("by", "actor", "kind", "reason", "currency").annotate(
-        sum=Sum("amount"), number=Count("id"), approved=Sum("amount", filter=~Q(approved_by=""), default=0)
+        sum=Sum("amount"),
+        # What was taken back is a row of its own with less than nothing.
+        number=Count("id", filter=Q(amount__gte=0)) - Count("id", filter=Q(amount__lt=0)),
+        approved=Sum("amount", filter=~Q(approved_by=""), default=0),
     )
     names = ("by", "actor", "kind", "reason", "currency", "sum", "number", "approved")
     found = [GivenAway(*(row[name] for name in names)) for row in summed]

@@ -12,6 +12,16 @@ from liaison.orders.commands.returning import (
     SettleRequest,
 )
 from liaison.orders.commands.selling import Place, Quote
+from liaison.orders.commands.shops import (
+    ChangeShop,
+    CheckOutside,
+    CloseShop,
+    ConnectShop,
+    RepeatOutside,
+    SayOutsideDone,
+    SayOutsideNotDone,
+    TryShop,
+)
 
 __all__ = [
     "ApproveRequest",
@@ -19,7 +29,11 @@ __all__ = [
     "ChangeAddress",
     "ChangeItems",
     "ChangePayment",
+    "ChangeShop",
+    "CheckOutside",
+    "CloseShop",
     "Compensate",
+    "ConnectShop",
     "Exchange",
     "InspectReturn",
     "Place",
@@ -27,6 +41,10 @@ __all__ = [
     "ReceiveReturn",
     "Refund",
     "RefuseRequest",
+    "RepeatOutside",
     "Return",
+    "SayOutsideDone",
+    "SayOutsideNotDone",
     "SettleRequest",
+    "TryShop",
 ]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from liaison.authority.catalogue import command
 from liaison.authority.words import Spend, Subject
 from liaison.customers.words import Postal
-from liaison.kit.actor import Actor
 from liaison.orders import actions, facts
+from liaison.orders.actions import For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
+from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Change
 from liaison.orders.words import REASONS, Asked
 
@@ -26,7 +27,11 @@ class Cancel(OrderCommand):
     label = _("Cancel the order")
     kinds = ("cancellation",)  # A limit for refunds shall not keep anybody from cancelling.
     facts = (*facts.ORDER, *facts.REASON, *facts.AMOUNT)
+    outside = Verb.CANCEL
     reason: str
+
+    def terms(self, case: Case) -> dict[str, Any]:
+        return {"reason": self.reason}
 
     def see_more(self, case: Case) -> dict[str, Any]:
         known = REASONS[Asked.CANCELLATION]
@@ -35,9 +40,8 @@ class Cancel(OrderCommand):
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
         return self.spend("cancellation", subject, subject.row.case.order.refundable)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        return answer(case, actions.cancel(case, reason=self.reason, who=self.who(by)))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        return answer(case, actions.cancel(case, reason=self.reason, who=who))
 
 
 @command
@@ -48,7 +52,11 @@ class ChangeAddress(OrderCommand):
     name = "orders.change_address"
     label = _("Change the delivery address")
     facts = (*facts.ORDER, *facts.ADDRESS)
+    outside = Verb.ADDRESS
     address: Postal
+
+    def terms(self, case: Case) -> dict[str, Any]:
+        return {"address": self.address.plain()}
 
     def see_more(self, case: Case) -> dict[str, Any]:
         return {
@@ -56,9 +64,8 @@ class ChangeAddress(OrderCommand):
             "address.same": self.address.plain() == case.order.postal.plain(),
         }
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        request = actions.change_address(case, self.address, who=self.who(by))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        request = actions.change_address(case, self.address, who=who)
         return answer(case, request, address=case.order.address)
 
 
@@ -73,6 +80,7 @@ class ChangeItems(OrderCommand):
     name = "orders.change_items"
     label = _("Change items")
     facts = (*facts.ORDER, *facts.CHANGES, *facts.METHOD)
+    outside = Verb.ITEMS
     changes: tuple[Change, ...]
     method: int | None = None
 
@@ -81,9 +89,8 @@ class ChangeItems(OrderCommand):
             case, facts.chosen(self.method), takes=facts.difference(case, self.changes)
         )
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        return answer(case, actions.change_items(case, self.changes, method=self.method, who=self.who(by)))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        return answer(case, actions.change_items(case, self.changes, method=self.method, who=who))
 
 
 @command
@@ -94,12 +101,12 @@ class ChangePayment(OrderCommand):
     name = "orders.change_payment"
     label = _("Change the payment method")
     facts = (*facts.ORDER, *facts.METHOD)
+    outside = Verb.PAYMENT
     method: int
 
     def see_more(self, case: Case) -> dict[str, Any]:
         takes: Decimal = case.order.refundable
         return facts.of_methods(case, [self.method], takes=takes)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        return answer(case, actions.change_payment(case, method=self.method, who=self.who(by)))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        return answer(case, actions.change_payment(case, method=self.method, who=who))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
 from liaison.authority.words import Fact, FactType, Spend, Subject
-from liaison.kit.actor import Actor
 from liaison.orders import actions, facts
-from liaison.orders.actions import Back, Gift
+from liaison.orders.actions import Back, For, Gift
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
+from liaison.orders.errors import NoChoiceThere
+from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Pick, Share
 from liaison.orders.words import REASONS, Asked
 
@@ -30,11 +31,23 @@ class Refund(OrderCommand):
     label = _("Refund")
     kinds = ("refund",)
     facts = (*facts.ORDER, *facts.LINES, *facts.METHOD, *facts.AMOUNT, *facts.REASON)
+    outside = Verb.REFUND
     lines: tuple[Pick, ...] = ()
     delivery: bool = False
     amount: Decimal | None = None
     to: tuple[Share, ...] = ()
     reason: str
+
+    def must_be_possible_there(self, case: Case) -> None:
+        super().must_be_possible_there(case)
+        if case.shop is not None and self.to:
+            raise NoChoiceThere(shop=case.shop.name)
+
+    def terms(self, case: Case) -> dict[str, Any]:
+        places = [
+            (case.lines[one.line].position, one.quantity) for one in self.lines if one.line in case.lines
+        ]
+        return {"reason": self.reason, "lines": tuple(places)}
 
     def back(self) -> Back:
         """What is given back."""
@@ -52,9 +65,8 @@ class Refund(OrderCommand):
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
         return self.spend("refund", subject, actions.amount_of(subject.row.case, self.back()))
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        request = actions.refund(case, self.back(), to=self.to, reason=self.reason, who=self.who(by))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        request = actions.refund(case, self.back(), to=self.to, reason=self.reason, who=who)
         return answer(case, request, amount=str(case.order.money(request.amount).amount))
 
 
@@ -77,10 +89,14 @@ class Compensate(OrderCommand):
         *facts.REASON,
         Fact(name="kind", type=FactType.TEXT, label=_("What is given (goodwill, credit, voucher)")),
     )
+    outside = Verb.COMPENSATE
     kind: Literal["goodwill", "credit", "voucher"] = "goodwill"
     amount: Decimal
     method: int | None = None
     reason: str
+
+    def terms(self, case: Case) -> dict[str, Any]:
+        return {"reason": self.reason, "kind": self.kind}
 
     def see_more(self, case: Case) -> dict[str, Any]:
         return {
@@ -93,9 +109,8 @@ class Compensate(OrderCommand):
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
         return self.spend("compensation", subject, self.amount)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
         gift = Gift(kind=Asked(self.kind), amount=self.amount, reason=self.reason, method=self.method)
-        request, voucher = actions.compensate(case, gift, who=self.who(by))
+        request, voucher = actions.compensate(case, gift, who=who)
         code = {"voucher": voucher.code, "expires": f"{voucher.expires_at:%Y-%m-%d}"} if voucher else {}
         return answer(case, request, amount=str(case.order.money(request.amount).amount), **code)

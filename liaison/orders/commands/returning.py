@@ -15,7 +15,9 @@ from liaison.orders.actions import For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
 from liaison.orders.models import Request
+from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Change, Pick
+from liaison.orders.words import Asked
 
 
 @command
@@ -41,11 +43,8 @@ class Return(OrderCommand):
             **facts.of_reason(self.reason, facts.REFUND_REASONS),
         }
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        request = actions.ask_return(
-            case, self.lines, method=self.method, reason=self.reason, who=self.who(by)
-        )
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        request = actions.ask_return(case, self.lines, method=self.method, reason=self.reason, who=who)
         return answer(case, request, promised=str(case.order.money(request.amount).amount))
 
 
@@ -68,9 +67,8 @@ class Exchange(OrderCommand):
             case, facts.chosen(self.method), takes=facts.difference(case, self.changes)
         )
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
-        request = actions.ask_exchange(case, self.changes, method=self.method, who=self.who(by))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        request = actions.ask_exchange(case, self.changes, method=self.method, who=who)
         return answer(case, request, difference=str(case.order.money(-request.amount).amount))
 
 
@@ -98,12 +96,16 @@ class RequestCommand(OrderCommand):
             RequestSubject(found.row.case, found.row.standing, request), found.department, found.refs
         )
 
+    def asked(self, case: Case) -> Request:
+        """What was asked for."""
+        return case.order.requests.get(pk=self.request)
+
     def see(self, subject: Subject, *, by: Actor) -> dict[str, Any]:
         return super().see(subject, by=by) | facts.of_request(subject.row.request, subject.row.case)
 
-    def for_(self, found: RequestSubject, by: Actor) -> For:
+    def who(self, case: Case, *, by: Actor) -> For:
         """For whom and where it is done: told on the ticket on which it was asked for, if no other is named."""
-        return For(by=by, ticket=self.ticket or found.request.ticket_id)
+        return For(by=by, ticket=self.ticket or self.asked(case).ticket_id)
 
 
 @command
@@ -115,10 +117,9 @@ class ApproveRequest(RequestCommand):
     label = _("Agree")
     with_label: bool = False
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        found: RequestSubject = subject.row
-        done = actions.approve(found.case, found.request, label=self.with_label, who=self.for_(found, by))
-        return answer(found.case, done)
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        done = actions.approve(case, self.asked(case), label=self.with_label, who=who)
+        return answer(case, done)
 
 
 @command
@@ -129,9 +130,8 @@ class ReceiveReturn(RequestCommand):
     name = "orders.receive_return"
     label = _("The goods are here")
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        found: RequestSubject = subject.row
-        return answer(found.case, actions.receive(found.case, found.request, who=self.for_(found, by)))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        return answer(case, actions.receive(case, self.asked(case), who=who))
 
 
 @command
@@ -147,12 +147,9 @@ class InspectReturn(RequestCommand):
     accepted: tuple[Pick, ...] = ()
     restock: bool = True
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        found: RequestSubject = subject.row
-        done = actions.inspect(
-            found.case, found.request, self.accepted, restock=self.restock, who=self.for_(found, by)
-        )
-        return answer(found.case, done)
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        done = actions.inspect(case, self.asked(case), self.accepted, restock=self.restock, who=who)
+        return answer(case, done)
 
 
 @command
@@ -164,12 +161,14 @@ class SettleRequest(RequestCommand):
     label = _("Settle")
     kinds = ("settlement",)  # For goods that came back; a limit for refunds is about what is given without.
 
+    def verb(self, case: Case) -> Verb:
+        return Verb.REFUND if self.asked(case).kind == Asked.RETURN else Verb.EXCHANGE
+
     def spends(self, subject: Subject) -> tuple[Spend, ...]:
         return self.spend("settlement", subject, subject.row.request.amount)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        found: RequestSubject = subject.row
-        return answer(found.case, actions.settle(found.case, found.request, who=self.for_(found, by)))
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        return answer(case, actions.settle(case, self.asked(case), who=who))
 
 
 @command
@@ -181,7 +180,6 @@ class RefuseRequest(RequestCommand):
     label = _("Refuse")
     reason: str = ""
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        found: RequestSubject = subject.row
-        done = actions.refuse(found.case, found.request, reason=self.reason, who=self.for_(found, by))
-        return answer(found.case, done)
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
+        done = actions.refuse(case, self.asked(case), reason=self.reason, who=who)
+        return answer(case, done)

@@ -4,6 +4,7 @@ from liaison.orders.models.catalogue import Link, Location, Product, Stock, Vari
 from liaison.orders.models.order import Charge, Fulfilled, Fulfilment, Line, Order
 from liaison.orders.models.paying import Invoice, InvoiceLine, Movement, PaymentMethod, Voucher
 from liaison.orders.models.requests import Request, RequestLine
+from liaison.orders.models.shops import OutsideAction, Shop
 
 __all__ = [
     "Charge",
@@ -16,10 +17,12 @@ __all__ = [
     "Location",
     "Movement",
     "Order",
+    "OutsideAction",
     "PaymentMethod",
     "Product",
     "Request",
     "RequestLine",
+    "Shop",
     "Stock",
     "Variant",
     "Voucher",

@@ -1,6 +1,7 @@
 """The only writers of tickets, messages and promises. They check the state, never the permission."""
 
 from liaison.tickets.actions.assigning import assign, can_answer, choose_customer, move
+from liaison.tickets.actions.calling import call_back
 from liaison.tickets.actions.drafting import add_file, bring_back, remove_file, save_draft
 from liaison.tickets.actions.kinds import define_kind, set_up_kinds
 from liaison.tickets.actions.looking import mark_seen
@@ -30,6 +31,7 @@ __all__ = [
     "bounce",
     "break_due",
     "bring_back",
+    "call_back",
     "can_answer",
     "choose_customer",
     "claim",

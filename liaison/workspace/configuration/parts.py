@@ -15,6 +15,7 @@ CALLED: Final[dict[str, str | Promise]] = {
     "redis": _("News between processes"),
     "sealer": _("Sealing the journal"),
     "sender": _("Sending what is due"),
+    "shops": _("Shops outside"),
     "wakes": _("Hearing of other processes"),
     "worker": _("Work in a process of its own"),
 }
