@@ -2,10 +2,14 @@
 
 from email.utils import formataddr
 from smtplib import SMTPException
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+
+AUTOMATIC: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""What keeps absence notices and lists from answering; the second is what Exchange asks for instead of the first."""
 
 
 class CannotSend(Exception):
@@ -18,7 +22,7 @@ def can_send() -> bool:
 
 
 def send(*, to: str, subject: str, text: str) -> None:
-    """Hand a plain letter to the server of LIAISON_OUTGOING_SMTP. Raises CannotSend."""
+    """Hand a plain letter to the server of LIAISON_OUTGOING_SMTP, marked as automatic. Raises CannotSend."""
     if not can_send():
         raise CannotSend("LIAISON_OUTGOING_SMTP names no server")
     server = urlsplit(settings.LIAISON["OUTGOING_SMTP"])
@@ -32,7 +36,8 @@ def send(*, to: str, subject: str, text: str) -> None:
         use_tls=not safe and bool(server.username),  # A password never travels in the clear.
         timeout=15,
     )
-    letter = EmailMessage(subject, text, _sender(server.username or ""), [to], connection=connection)
+    sender = _sender(server.username or "")
+    letter = EmailMessage(subject, text, sender, [to], connection=connection, headers=dict(AUTOMATIC))
     try:
         letter.send()
     except (SMTPException, OSError) as failure:

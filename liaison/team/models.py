@@ -20,11 +20,20 @@ class Members(BaseUserManager["Member"]):
         return self.get(email__iexact=username)
 
 
+class Told(models.TextChoices):
+    """When somebody hears by mail of what waits for their release."""
+
+    AWAY = "away"  # While they have no page of ours open.
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Member(AbstractBaseUser):
     """Somebody of the team. What they may do lies in authority's grants, by their reference.
 
     kind: human, or virtual for a program that answers customers; the company's rules tell them apart.
     invited_at: when the last invitation was made, for one who has not chosen a password yet.
+    told_by_mail: whether what waits for their release also comes by mail.
     """
 
     email = models.EmailField(unique=True)
@@ -35,6 +44,7 @@ class Member(AbstractBaseUser):
     signature = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     deactivated_at = models.DateTimeField(null=True)
+    told_by_mail = models.CharField(max_length=6, choices=Told, default=Told.AWAY, db_default=Told.AWAY.value)
     invited_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

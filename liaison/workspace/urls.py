@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("tickets/<int:number>/draft/files/", answering.add_files, name="draft-files"),
     path("tickets/<int:number>/draft/files/<int:attachment>/", answering.remove_file, name="draft-file"),
     path("approvals/<int:approval>/", approvals.page, name="approval"),
+    path("approvals/by-mail/<str:way>/", approvals.by_mail, name="approval-by-mail"),
     path("approvals/<int:approval>/release/", approvals.release, name="release-approval"),
     path("approvals/<int:approval>/edited/", answering.release_edited, name="release-edited"),
     path("messages/<int:message>/original/", originals.original, name="message-original"),

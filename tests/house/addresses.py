@@ -47,6 +47,7 @@ from liaison.portal.actions import ask, let_in_by_link, prepare
 from liaison.portal.following import token_for
 from liaison.tickets.models import Attachment, Message, Ticket
 from liaison.tickets.words import Enclosed
+from liaison.workspace.letters import way
 from tests.cast import JONAS, Cast, ticket
 
 OPEN = {
@@ -165,6 +166,7 @@ class Stage:
             "verb": "decide",
             "kind_id": ComplaintKind.objects.values_list("pk", flat=True)[0],
             "instance_id": Instance.objects.values_list("pk", flat=True)[0],
+            "way": way(Approval.objects.order_by("pk").first(), to=cast.ada),
             "approval": Approval.objects.values_list("pk", flat=True)[0],
             "queue": "open",
             "name": "tickets.resolve",

@@ -14,7 +14,6 @@ from liaison.authority.actions import most_allowed
 from liaison.authority.models import Approval
 from liaison.authority.queries import find_approval, rings_at
 from liaison.kit.clock import now
-from liaison.kit.errors import NotFound
 from liaison.kit.money import Money
 from liaison.kit.pages import show
 from liaison.kit.texts import words_in
@@ -44,15 +43,13 @@ class Awaited:
 
 @require_safe
 def waiting(request: HttpRequest, approval: int) -> HttpResponse:
-    """What waits, drawn again as soon as there is news of it. To others than who asked it does not exist."""
+    """What waits, drawn again as soon as there is news of it, for who asks and who may release it."""
     return awaited(cast(TeamRequest, request), approval, part=True)
 
 
 def awaited(request: TeamRequest, approval: int, *, part: bool) -> HttpResponse:
     """The dialog of what waits, or only what of it changes."""
     found = find_approval(approval, for_=request.member)
-    if found.by != request.member.ref:
-        raise NotFound
     template = "orders/awaited.html" if part else "orders/waiting.html"
     return show(request, template, one=_seen(found, request))
 
@@ -62,7 +59,7 @@ def _seen(one: Approval, request: TeamRequest) -> Awaited:
     turn = rings_at(one)
     people = names_of([int(ref[7:]) for ref in (*turn.whose, one.answered_by) if ref.startswith("member:")])
     called = {f"member:{id_}": name for id_, name in people.items()}
-    waits = one.state == Approval.State.WAITING
+    waits = one.state == Approval.State.WAITING and one.by == request.member.ref
     subject = command.find(by=request.member, lock=False)
     given = _given(one)
     return Awaited(

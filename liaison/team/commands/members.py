@@ -173,7 +173,10 @@ class ReactivateMember(MemberCommand):
 @command
 @dataclass(frozen=True, kw_only=True)
 class ChangeMySettings(Command):
-    """Change what is one's own: name, language, time zone, and the signature below one's replies."""
+    """Change what is one's own: name, language, time zone, and the signature below one's replies.
+
+    told_by_mail: `away`, `always` or `never`: whether what waits for one's release comes by mail too.
+    """
 
     name = "team.change_my_settings"
     label = _("Change my settings")
@@ -182,6 +185,7 @@ class ChangeMySettings(Command):
     language: str
     time_zone: str
     signature: str = ""
+    told_by_mail: Literal["away", "always", "never"] | None = None
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         noun, _colon, id_ = by.ref.partition(":")
@@ -191,8 +195,10 @@ class ChangeMySettings(Command):
         return Subject(member, None, (member.ref,))
 
     def run(self, subject: Subject, *, by: Actor) -> Any:
+        told = {} if self.told_by_mail is None else {"told_by_mail": self.told_by_mail}
         actions.change_member(
             subject.row,
+            **told,
             name=_said(self.title, "title"),
             language=_language(self.language),
             time_zone=_time_zone(self.time_zone),

@@ -124,6 +124,15 @@ class MySettings(forms.Form):
             "Stands below each of your replies. Without one, the signature of the department is used."
         ),
     )
+    told_by_mail = forms.ChoiceField(
+        label=_("What waits for your release"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("away", _("By mail while you have no page of the desk open")),
+            ("always", _("Always by mail too")),
+            ("never", _("Not by mail")),
+        ],
+    )
     theme = forms.ChoiceField(
         label=_("Theme"),
         widget=forms.RadioSelect,

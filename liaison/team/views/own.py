@@ -53,6 +53,7 @@ def _present(member: Member) -> dict[str, str]:
         "language": member.language,
         "time_zone": member.time_zone,
         "signature": member.signature,
+        "told_by_mail": member.told_by_mail,
     }
 
 

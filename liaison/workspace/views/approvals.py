@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from liaison.tickets.history import Said, timeline
 from liaison.tickets.models import Ticket
 from liaison.tickets.queries import find
 from liaison.workspace.asked import ticket_id_of
+from liaison.workspace.letters import request_of
 from liaison.workspace.limits.known import command_called
 from liaison.workspace.limits.ledger import given_in
 from liaison.workspace.limits.people import called
@@ -96,6 +98,13 @@ def _ticket_of(request: HttpRequest, one: Approval) -> Ticket | None:
 def _said_last(ticket: Ticket) -> list[Said]:
     items = timeline(ticket, limit=MESSAGES).items
     return [item for item in items if isinstance(item, Said)]
+
+
+@require_safe
+def by_mail(request: HttpRequest, way: str) -> HttpResponse:
+    """Where the way in a letter leads: to the request as it is now. Deciding is a button there."""
+    found = find_approval(request_of(way, reader=member_of(request)), for_=member_of(request))
+    return redirect("approval", approval=found.pk)
 
 
 @require_POST

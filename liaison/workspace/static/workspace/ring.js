@@ -44,6 +44,10 @@ function ring() {
 
 document.addEventListener("liaison:woven", (event) => event.detail.id === "chats" && ring());
 document.addEventListener("htmx:afterSettle", () => ringing().length && !timer && ring());
+/* Whoever answers what rings wants to hear of the next in other windows too. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-rings] a") && globalThis.Notification?.permission === "default") Notification.requestPermission();
+});
 /* Whoever takes chats wants to hear of them in other windows too. */
 document.addEventListener("submit", (event) => {
   if (event.target.action?.endsWith("/do/chat.ready/") && event.target.elements.on.value === "true") globalThis.Notification?.requestPermission?.();
