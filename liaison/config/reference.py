@@ -117,7 +117,10 @@ def _type(kind: dict[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in kind["enum"])
     if kind.get("type") == "array":
         return f"list of {_type(kind.get('items', {}))}"
-    return str(kind.get("format") or kind.get("type") or "anything")
+    named = str(kind.get("format") or kind.get("type") or "anything")
+    if "examples" in kind:
+        return f"{named}, such as {', '.join(f'`{value}`' for value in kind['examples'])}"
+    return named
 
 
 def _default(value: Any) -> str:

@@ -13,6 +13,7 @@ from liaison.orders import actions, facts
 from liaison.orders.actions import For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
+from liaison.orders.reasons import WhyCancel
 from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Change
 from liaison.orders.words import REASONS, Asked
@@ -28,7 +29,7 @@ class Cancel(OrderCommand):
     kinds = ("cancellation",)  # A limit for refunds shall not keep anybody from cancelling.
     facts = (*facts.ORDER, *facts.REASON, *facts.AMOUNT)
     outside = Verb.CANCEL
-    reason: str
+    reason: WhyCancel
 
     def terms(self, case: Case) -> dict[str, Any]:
         return {"reason": self.reason}

@@ -13,6 +13,7 @@ from liaison.orders.actions import Back, For, Gift
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
 from liaison.orders.errors import NoChoiceThere
+from liaison.orders.reasons import WhyBack, WhyMore
 from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Pick, Share
 from liaison.orders.words import REASONS, Asked
@@ -36,7 +37,7 @@ class Refund(OrderCommand):
     delivery: bool = False
     amount: Decimal | None = None
     to: tuple[Share, ...] = ()
-    reason: str
+    reason: WhyBack
 
     def must_be_possible_there(self, case: Case) -> None:
         super().must_be_possible_there(case)
@@ -93,7 +94,7 @@ class Compensate(OrderCommand):
     kind: Literal["goodwill", "credit", "voucher"] = "goodwill"
     amount: Decimal
     method: int | None = None
-    reason: str
+    reason: WhyMore
 
     def terms(self, case: Case) -> dict[str, Any]:
         return {"reason": self.reason, "kind": self.kind}

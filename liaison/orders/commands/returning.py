@@ -15,6 +15,7 @@ from liaison.orders.actions import For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand, answer
 from liaison.orders.models import Request
+from liaison.orders.reasons import WhyBack
 from liaison.orders.shops.words import Verb
 from liaison.orders.wishes import Change, Pick
 from liaison.orders.words import Asked
@@ -33,7 +34,7 @@ class Return(OrderCommand):
     facts = (*facts.ORDER, *facts.LINES, *facts.METHOD, *facts.AMOUNT, *facts.REASON)
     lines: tuple[Pick, ...]
     method: int | None = None
-    reason: str = ""
+    reason: WhyBack = ""
 
     def see_more(self, case: Case) -> dict[str, Any]:
         return {
