@@ -49,3 +49,23 @@ class TooLarge(Refusal):
 
 class NoFile(Refusal):
     """This request must be multipart/form-data with a part called file."""
+
+
+class AtWork(Refusal):
+    """This import is running; wait for its end, or stop it."""
+
+
+class NotAtWork(Refusal):
+    """This import is not running."""
+
+
+class NothingTried(Refusal):
+    """Try it first: a dry run shows what would come in and changes nothing."""
+
+
+class TooManyFiles(Refusal):
+    """An import takes from one to %(most)s files."""
+
+
+class NotYours(Refusal):
+    """A file must be handed in by whoever imports it."""

@@ -30,3 +30,33 @@ class TokenRevoked(Event):
     about = ("token", "member")
     token_id: int
     member_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ImportBegun(Event):
+    """Somebody had files of another system taken in, or only tried (dry)."""
+
+    kind = "api.import_begun"
+    says = _("%(by)s began to import from %(source)s.")
+    about = ("intake",)
+    intake_id: int
+    source: str
+    dry: bool
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ImportEnded(Event):
+    """An import came to its end, was stopped, or could not be done. stage: which of these (`api.words.Stage`)."""
+
+    kind = "api.import_ended"
+    says = _("The import from %(source)s, which %(by)s began, has ended.")
+    about = ("intake",)
+    intake_id: int
+    source: str
+    dry: bool
+    stage: str
+    new: int
+    changed: int
+    rejected: int

@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from liaison.kit.actor import Plain
+
+
+class Stage(TextChoices):
+    """How an import stands."""
+
+    OPEN = "open", _("Being prepared")
+    WAITING = "waiting", _("Begins in a moment")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+    FAILED = "failed", _("Not possible")
 
 
 class Scope(StrEnum):

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from liaison.api.queries import may_import
 from liaison.authority.queries import extent_of
 from liaison.channels.chat import actions as chats
 from liaison.channels.chat.queries import find_chat, may_hear, visit_with, visitor_with
@@ -123,4 +124,5 @@ _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "messaging_account": _everybody,
     "brand": _everybody,
     "role": _everybody,
+    "intake": lambda by, which: may_import(by),
 }

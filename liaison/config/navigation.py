@@ -30,6 +30,7 @@ CONFIGURING = (
     "complaints.configure",
     "authority.rules",
     "authority.decisions",
+    "api.import",
 )
 _LIMITS = _("Limits")
 _TEAM, _SERVICE = _("Team"), _("The desk")
@@ -92,6 +93,10 @@ CONFIGURATION = (
     Way(
         word=_("Messengers"), name="messaging-accounts", icon="messages-square", group=_SERVICE,
         shown=holds("messaging.configure"), words=_("WhatsApp, Telegram, text messages and others, in the same inbox."),
+    ),
+    Way(
+        word=_("Import"), name="imports", icon="upload", group=_SERVICE, shown=holds("api.import"),
+        words=_("What another system knows of customers, goods, orders and tickets, from its files."),
     ),
     Way(
         word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,

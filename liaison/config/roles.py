@@ -60,6 +60,7 @@ ROLES: Mapping[str, tuple[str, Mapping[str, Effect]]] = {
             "orders.configure_shops": ALLOW,
             "tickets.define_kind": ALLOW,
             "complaints.configure": ALLOW,
+            "api.import": ALLOW,
         },
     ),
     "supervisor": (_("Supervisor"), _LEAD),

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 
-def say(words: str, **facts: object) -> str:
+def say(words: str, /, **facts: object) -> str:
     """Return the sentence as it is kept. words: a literal, as for gettext; facts: what its placeholders stand for."""
     return _kept([[words, {name: _plain(fact) for name, fact in facts.items()}]])
 

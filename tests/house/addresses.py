@@ -15,7 +15,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from liaison.api.actions import create_token
-from liaison.api.models import Token
+from liaison.api.actions.working import work_off
+from liaison.api.models import Intake, KeptMapping, Token
 from liaison.authority import catalogue, packs
 from liaison.authority.actions import load_pack, perform
 from liaison.authority.commands import CreateRule
@@ -140,6 +141,7 @@ class Stage:
         texts = {"en": "We open at nine."}
         perform(KeepOwnAnswer(title="Hours", shortcut="hours", texts=texts), by=cast.ada)
         create_token("Shop", member=cast.ada, scopes=["read"], by=cast.ada)
+        _import(cast)
         site = open_site("northwind.example", department=cast.service, by=cast.ada)
         visitor, token = admit(site, Introduction(name="Mira Kask"))
         begin(visitor, key="first-words", text="Is the blue one still there?")
@@ -199,6 +201,9 @@ class Stage:
             "messenger": self.account.kind,
             "account_id": self.account.pk,
             "who": urlsafe_base64_encode(force_bytes(cast.bo.pk)),
+            "intake_id": Intake.objects.values_list("pk", flat=True)[0],
+            "take": 0,
+            "mapping_id": KeptMapping.objects.values_list("pk", flat=True)[0],
             "token": default_token_generator.make_token(cast.bo),
         }[parameter]
 
@@ -210,6 +215,22 @@ def _returned(cast: Cast) -> Order:
     picks = [Pick(line=shop.line(order))]
     ask_return(Case(order), picks, method=None, reason="damaged", who=For(by=cast.ada))
     return order
+
+
+def _import(cast: Cast) -> None:
+    """An import that was tried, with a row that was turned away."""
+    sha256 = bring(b"id,name\nk1,Mira\n,Eve\n", by=cast.ada.ref)
+    fields = {"external_id": "id", "name": "name"}
+    mapping = {"source": "shop", "take": [{"entity": "customers", "file": "people.csv", "fields": fields}]}
+    files = [{"sha256": sha256, "name": "people.csv"}]
+    for name, more in (
+        ("begin_import", {"source": "shop", "files": files, "mapping": mapping}),
+        ("keep_mapping", {"title": "Shop", "mapping": mapping}),
+    ):
+        assert isinstance(perform(catalogue.make(f"api.{name}", more), by=cast.ada), Done)
+    one = Intake.objects.get()
+    assert isinstance(perform(catalogue.make("api.try_import", {"intake": one.pk}), by=cast.ada), Done)
+    work_off(one.pk)
 
 
 def _complain(cast: Cast, crawled: Ticket, one: Ticket) -> None:

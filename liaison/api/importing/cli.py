@@ -93,10 +93,10 @@ def _report(result: "Result", given: argparse.Namespace) -> None:
 
 
 def write_rejected(result: "Result", path: Path) -> None:
-    """Write the rejected rows as CSV: file, row, entity, column, reason."""
-    from liaison.api.importing.running import rejects
+    """Write the rejected rows as CSV: file, row, entity, column, reason, record."""
+    from liaison.api.importing.running import REJECTS, rejects
 
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow(["file", "row", "entity", "column", "reason"])
+        out.writerow(REJECTS)
         out.writerows(rejects(result))

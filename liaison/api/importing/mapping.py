@@ -1,5 +1,6 @@
 """A mapping: which columns of which file are which fields of what, and what their values mean here."""
 
+import codecs
 import json
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from liaison.api.importing.entities import ENTITIES, ORDER
-from liaison.api.importing.records import Get, Record, at_path
+from liaison.api.importing.records import Form, Get, Record, at_path
 from liaison.api.importing.refusals import FieldMissing, NoMapping, NoSuchEntity, NoSuchField
 from liaison.api.importing.values import Reader, reader
 from liaison.api.importing.ways import raw
@@ -46,7 +47,7 @@ class Take:
     entity: Entity
     file: str
     each: str
-    delimiter: str
+    form: Form
     parts: tuple[Part, ...]
     only: tuple[tuple[Get, frozenset[str]], ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Take:
 
     def wants(self, record: Record) -> bool:
         """Whether the record tells of this entity at all."""
-        return all(str(get(record)) in words for get, words in self.only)
+        return record.wrong is not None or all(str(get(record)) in words for get, words in self.only)
 
     def values(self, record: Record) -> dict[str, Any]:
         """The fields of a record. Raises Wrong."""
@@ -117,7 +118,7 @@ def _take(given: Mapping[str, Any], whole: Mapping[str, Any]) -> Take:
         entity=entity,
         file=str(given.get("file", "")),
         each=str(given.get("each", "")),
-        delimiter=str(given.get("delimiter", "")),
+        form=_form(given, whole),
         parts=parts,
         only=_only(given.get("only", {})),
         columns={part.name: part.column for part in parts},
@@ -135,7 +136,18 @@ def _must_fit(entity: Entity, fields: Mapping[str, Any]) -> None:
 
 def _settings(whole: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """What is said once for all fields: of the whole mapping, or of one entity."""
-    return {name: given.get(name, whole.get(name)) for name in ("decimal", "date", "zone")}
+    return {name: given.get(name, whole.get(name)) for name in ("decimal", "date", "zone", "empty")}
+
+
+def _form(given: Mapping[str, Any], whole: Mapping[str, Any]) -> Form:
+    said = {name: given.get(name, whole.get(name)) for name in ("delimiter", "charset", "header")}
+    try:
+        codecs.lookup(said["charset"] or "utf-8")
+    except (LookupError, TypeError) as no:
+        raise NoMapping(why=f"there are no characters called {said['charset']}") from no
+    if len(str(said["delimiter"] or ",")) != 1:
+        raise NoMapping(why="a delimiter is one character")
+    return Form(str(said["delimiter"] or ""), str(said["charset"] or ""), said["header"] is not False)
 
 
 def _part(entity: Entity, name: str, how: Any, settings: Mapping[str, Any]) -> Part:
@@ -143,7 +155,11 @@ def _part(entity: Entity, name: str, how: Any, settings: Mapping[str, Any]) -> P
     said = {key: own.get(key) or settings.get(key) or "" for key in ("decimal", "date", "zone")}
     get, column = raw(own, decimal=said["decimal"] or ".", where=(entity.name, name))
     read = reader(
-        entity.fields[name], decimal=said["decimal"] or ".", date=said["date"], zone=_zone(said["zone"])
+        entity.fields[name],
+        decimal=said["decimal"] or ".",
+        date=said["date"],
+        zone=_zone(said["zone"]),
+        empty=frozenset(map(str, settings.get("empty") or ())),
     )
     return Part(name, column or name, get, read)
 

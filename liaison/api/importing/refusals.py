@@ -29,3 +29,15 @@ class NoSuchFile(Refusal):
 
 class NoSuchWay(Refusal):
     """In %(entity)s, %(field)s: %(word)s is not understood. There are: %(known)s."""
+
+
+class MoreCells(Refusal):
+    """The row has %(cells)s cells and the file %(columns)s columns; a text with the delimiter in it must be quoted."""
+
+
+class NotJson(Refusal):
+    """The line is no JSON: %(why)s"""
+
+
+class WrongToml(Refusal):
+    """What is written out cannot be read: %(text)s (%(why)s)"""

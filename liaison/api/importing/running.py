@@ -13,7 +13,7 @@ from django.db import transaction
 
 from liaison.api.actions.importing import remember
 from liaison.api.importing.mapping import Plan, Take, Wrong
-from liaison.api.importing.records import Record, read
+from liaison.api.importing.records import Record, forget, read
 from liaison.api.importing.refusals import NoSuchFile
 from liaison.api.queries import remembered
 from liaison.kit.actor import Actor
@@ -28,13 +28,17 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that was turned away. at: its number in the file, from 1. column: as the file calls it."""
+    """A row that was turned away. at: its number in the file, from 1. column: as the file calls it.
+
+    raw: the record as it stands there.
+    """
 
     file: str
     entity: str
     at: int
     column: str
     why: Refusal
+    raw: Any = None
 
 
 @dataclass
@@ -77,20 +81,31 @@ class Telling:
 Tell = Callable[[Telling], None]
 
 
+class Stopped(Exception):
+    """Whoever hears how far it is raises this to have it end."""
+
+
 class _DryRun(Exception):
     """Everything was tried; nothing of it stays."""
 
 
 def run(
-    plan: Plan, files: Sequence[Path], *, by: Actor, dry: bool = False, tell: Tell | None = None
+    plan: Plan,
+    files: Sequence[Path],
+    *,
+    by: Actor,
+    dry: bool = False,
+    tell: Tell | None = None,
+    into: Result | None = None,
 ) -> Result:
     """Take everything in and say what became of it. Raises NoSuchFile, NotReadable.
 
     files: those of which the mapping speaks. dry: only try it, and leave everything as it was. tell: hears how far
-    it is at the beginning of each file and entity and after every batch. What was taken in before a failure stays,
-    and is not taken in twice the next time.
+    it is at the beginning of each file and entity and after every batch; Stopped, which it may raise, goes on to the
+    caller. into: where it is counted, also when it fails. What was taken in before a failure stays, and is not taken
+    in twice the next time.
     """
-    result = Result()
+    result = into or Result()
     work = [(take, path) for take in plan.takes for path in _files_of(take, files)]
     try:
         with transaction.atomic() if dry else contextlib.nullcontext():
@@ -100,6 +115,8 @@ def run(
                 raise _DryRun
     except _DryRun:
         pass
+    finally:
+        forget()
     return result
 
 
@@ -142,7 +159,7 @@ class _Run:
         return self.take.entity
 
     def _records(self) -> Iterator[Record]:
-        return read(self.path, each=self.take.each, delimiter=self.take.delimiter)
+        return read(self.path, each=self.take.each, form=self.take.form)
 
     def _rows(self) -> Iterator[Row]:
         met, counted = set[str](), Counter[Any]()
@@ -155,6 +172,8 @@ class _Run:
 
     def _row(self, record: Record, met: set[str], counted: Counter[Any]) -> Row | None:
         try:
+            if record.wrong:
+                raise Wrong("", record.wrong)
             if not isinstance(record.values, dict | str | int):
                 raise Wrong("", NotAnObject(value=str(record.values)[:80]))
             values = self.take.values(record)
@@ -162,10 +181,10 @@ class _Run:
             if (key := key_of(self.entity, values)) in met:
                 raise Wrong(self.take.column(self.entity.key[0]), Twice())
         except Wrong as no:
-            self._reject(record.at, no.column, no.why)
+            self._reject(record.at, no.column, no.why, record.values)
             return None
         met.add(key)
-        return Row(record.at, values)
+        return Row(record.at, values, record.values)
 
     def _number(self, values: dict[str, Any], counted: Counter[Any]) -> None:
         """Number the rows within what they belong to, where the mapping does not say."""
@@ -198,7 +217,8 @@ class _Run:
         if not last:
             return [one.row for one in batch.turned]
         for one in batch.turned:
-            self._reject(one.row.at, self.take.column(one.field) if one.field else "", one.why)
+            column = self.take.column(one.field) if one.field else ""
+            self._reject(one.row.at, column, one.why, one.row.raw)
         return []
 
     def _count(self, batch: Batch, rows: int) -> None:
@@ -207,9 +227,9 @@ class _Run:
         count.changed += len(batch.changed)
         count.same += rows - batch.new - len(batch.changed) - len(batch.turned)
 
-    def _reject(self, at: int, column: str, why: Refusal) -> None:
+    def _reject(self, at: int, column: str, why: Refusal, raw: Any) -> None:
         self.result.of(self.entity.name).rejected += 1
-        self.result.rejected.append(Rejected(self.path.name, self.entity.name, at, column, why))
+        self.result.rejected.append(Rejected(self.path.name, self.entity.name, at, column, why, raw))
 
 
 def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
@@ -234,7 +254,11 @@ def _digest(values: Mapping[str, Any]) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def rejects(result: Result) -> Iterable[tuple[str, int, str, str, str]]:
-    """The rejected rows as a table: file, row, entity, column, reason."""
+REJECTS = ("file", "row", "entity", "column", "reason", "record")
+
+
+def rejects(result: Result) -> Iterable[tuple[str, int, str, str, str, str]]:
+    """The rejected rows as a table: file, row, entity, column, reason, and the record as JSON, to be mended."""
     for one in result.rejected:
-        yield one.file, one.at, one.entity, one.column, one.why.sentence
+        raw = json.dumps(one.raw, default=str, ensure_ascii=False)
+        yield one.file, one.at, one.entity, one.column, one.why.sentence, raw

@@ -22,11 +22,19 @@ _AROUND = re.compile(r"^[^\d.,+-]+|[^\d.,]+$|[\s'\u00a0\u202f]")
 """What may stand around or within a number: signs of currencies, spaces between thousands."""
 
 
-def reader(field: Field, *, decimal: str = ".", date: str = "", zone: tzinfo = UTC) -> Reader:
+def reader(
+    field: Field,
+    *,
+    decimal: str = ".",
+    date: str = "",
+    zone: tzinfo = UTC,
+    empty: frozenset[str] = frozenset(),
+) -> Reader:
     """How a value of this field is read; nothing comes of an empty one.
 
     decimal: the mark before decimals. date: the form of dates as strptime knows it, or `unix`, `unix_ms`; ISO 8601
-    when empty. zone: where the clocks of the file stand when it does not say.
+    when empty. zone: where the clocks of the file stand when it does not say. empty: words that mean nothing, such as
+    NULL.
     """
     read: dict[As, Reader] = {
         As.TEXT: lambda value: _text(value, field),
@@ -38,9 +46,13 @@ def reader(field: Field, *, decimal: str = ".", date: str = "", zone: tzinfo = U
         As.OBJECT: _object,
     }
     one, nothing = read[field.kind], _nothing(field)
+
+    def is_empty(value: Any) -> bool:
+        return _is_empty(value) or (bool(empty) and isinstance(value, str) and value.strip() in empty)
+
     if field.must:
-        return lambda value: one(value) if not _is_empty(value) else _raise(refusals.Empty())
-    return lambda value: one(value) if not _is_empty(value) else nothing
+        return lambda value: one(value) if not is_empty(value) else _raise(refusals.Empty())
+    return lambda value: one(value) if not is_empty(value) else nothing
 
 
 def _nothing(field: Field) -> Any:

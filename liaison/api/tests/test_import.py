@@ -287,6 +287,9 @@ def test_the_command_line_tells_what_became_of_the_rows(
     assert "customers: 2 new, 0 changed, 0 as before, 1 rejected" in capsys.readouterr().out
     with out.open() as file:
         assert list(csv.reader(file))[1:] == [
-            ["people.csv", "3", "customers", "id", "This is needed and is empty."]
+            [
+                *("people.csv", "3", "customers", "id", "This is needed and is empty."),
+                '{"id": "", "name": "Eve", "mail": "eve@example.com"}',
+            ]
         ]
     assert main([str(tmp_path / "people.csv"), "--mapping", str(tmp_path / "no.toml")]) == 1

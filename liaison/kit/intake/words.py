@@ -44,10 +44,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that came. at: its number where it came from. values: by field, already of the right kind."""
+    """One row that came. at: its number where it came from. values: by field, already of the right kind.
+
+    raw: as it stood there.
+    """
 
     at: int
     values: Mapping[str, Any]
+    raw: Any = None
 
 
 @dataclass(frozen=True, slots=True)
