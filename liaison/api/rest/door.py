@@ -10,6 +10,7 @@ from liaison.api.rest import (
     commands,
     complaints,
     customers,
+    decided,
     files,
     goods,
     known,
@@ -58,5 +59,7 @@ for _router in (
     files.router,
     news.router,
     commands.router,
+    decided.router,
+    decided.answers,
 ):
     door.add_router("", _router)
