@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from liaison.customers import events
 from liaison.customers.conversations import Conversation
@@ -66,7 +67,12 @@ def _must_agree(customer: Customer, said: Said) -> None:
     else:
         return
     if not agrees:
-        raise NotRecognised
+        raise NotRecognised(
+            say=_(
+                "I am sorry, with this I do not find you. "
+                "Please tell me your e-mail address once more, or your name and postal code."
+            )
+        )
 
 
 def _is_called(people: frozenset[int], name: str) -> bool:

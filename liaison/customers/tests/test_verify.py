@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from liaison.authority.words import Refused
 from liaison.customers.actions import change_address, meet
 from liaison.customers.models import Address, Customer, Verification
 from liaison.customers.verified import Standing
@@ -70,6 +71,17 @@ def test_what_does_not_agree_recognises_nobody(
     assert refused("customers.verify", cast.bo, customer=mira.pk, ticket=one.pk, **said) == why
 
     assert not Verification.objects.exists()
+
+
+def test_whoever_was_not_recognised_is_asked_once_more_without_a_suspicion(
+    cast: Cast, one: Ticket, mira: Customer
+) -> None:
+    outcome = ask(
+        "customers.verify", cast.bo, customer=mira.pk, ticket=one.pk, means="email", email="x@example.com"
+    )
+
+    assert isinstance(outcome, Refused)
+    assert outcome.say.startswith("I am sorry")
 
 
 def test_it_does_not_hold_for_ever_nor_on_another_channel(cast: Cast, one: Ticket, mira: Customer) -> None:
