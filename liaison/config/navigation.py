@@ -26,6 +26,7 @@ CONFIGURING = (
     "chat.configure",
     "form.configure",
     "messaging.configure",
+    "orders.configure_shops",
     "knowledge.answers",
     "complaints.configure",
     "authority.rules",
@@ -97,6 +98,10 @@ CONFIGURATION = (
     Way(
         word=_("Import"), name="imports", icon="upload", group=_SERVICE, shown=holds("api.import"),
         words=_("What another system knows of customers, goods, orders and tickets, from its files."),
+    ),
+    Way(
+        word=_("Shops"), name="shops", icon="package", group=_SERVICE, shown=holds("orders.configure_shops"),
+        words=_("Your own shop systems, whose orders stand beside every conversation."),
     ),
     Way(
         word=_("API tokens"), name="tokens", icon="key-round", group=_SERVICE, shown=_CONFIGURES,

@@ -8,12 +8,22 @@ from django.http import HttpRequest
 from liaison.authority.queries import extent_of
 from liaison.customers.queries import person
 from liaison.kit.actor import Actor
+from liaison.kit.sayings import said
 from liaison.orders import queries
 from liaison.orders.cases import Case
 from liaison.orders.models import Request
 from liaison.orders.offers import Offer, offers, steps
-from liaison.orders.permissions import HANDLE
-from liaison.orders.shown import KINDS, STATES, STATUSES, method_name, options_name, reason_name
+from liaison.orders.permissions import HANDLE, OUTSIDE
+from liaison.orders.shown import (
+    KINDS,
+    OUTSIDE_STATES,
+    STATES,
+    STATUSES,
+    VERBS,
+    method_name,
+    options_name,
+    reason_name,
+)
 from liaison.team.requests import TeamRequest
 
 
@@ -36,6 +46,11 @@ def shown(request: HttpRequest, order: int, *, ticket: int | None) -> dict[str, 
         "kinds": KINDS,
         "method_name": method_name,
         "options_name": options_name,
+        "outside": queries.outside_of(order),
+        "outside_states": OUTSIDE_STATES,
+        "may_answer": bool(extent_of(OUTSIDE, by=member)),
+        "tell": said,
+        "verbs": VERBS,
         "reason_name": reason_name,
     }
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from liaison.customers.words import Means
 from liaison.orders.models import Line, PaymentMethod
 from liaison.orders.queries.shown import Method
-from liaison.orders.words import REASONS, Asked, MethodKind, State, Status
+from liaison.orders.shops.words import Verb
+from liaison.orders.words import REASONS, Asked, MethodKind, Outside, State, Status
 
 STATUSES: Mapping[str, str | Promise] = {
     Status.PENDING: pgettext_lazy("an order", "Pending"),
@@ -26,6 +27,22 @@ STATES: Mapping[str, str | Promise] = {
     State.INSPECTED: pgettext_lazy("a request", "Inspected"),
     State.SETTLED: pgettext_lazy("a request", "Settled"),
     State.REFUSED: pgettext_lazy("a request", "Refused"),
+}
+OUTSIDE_STATES: Mapping[str, str | Promise] = {
+    Outside.ASKED: pgettext_lazy("a shop", "Asked"),
+    Outside.DOING: pgettext_lazy("a shop", "Being done"),
+    Outside.DONE: pgettext_lazy("a shop", "Done"),
+    Outside.FAILED: pgettext_lazy("a shop", "Not done"),
+    Outside.UNKNOWN: pgettext_lazy("a shop", "Not known yet"),
+}
+VERBS: Mapping[str, str | Promise] = {
+    Verb.CANCEL: gettext_lazy("Cancellation"),
+    Verb.REFUND: gettext_lazy("Refund"),
+    Verb.ADDRESS: gettext_lazy("New address"),
+    Verb.COMPENSATE: gettext_lazy("Goodwill"),
+    Verb.ITEMS: gettext_lazy("Other items"),
+    Verb.PAYMENT: gettext_lazy("Other payment"),
+    Verb.EXCHANGE: gettext_lazy("Exchange"),
 }
 KINDS: Mapping[str, str | Promise] = {
     Asked.CANCELLATION: gettext_lazy("Cancellation"),

@@ -38,9 +38,12 @@ from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
 from liaison.knowledge.commands import KeepOwnAnswer
 from liaison.knowledge.models import Answer
-from liaison.orders.actions import For, ask_return
+from liaison.orders.actions import For, ask_return, outside
+from liaison.orders.actions.outside import Asking
+from liaison.orders.actions.shops import connect
 from liaison.orders.cases import Case
-from liaison.orders.models import Order, Product, Request
+from liaison.orders.models import Order, OutsideAction, Product, Request
+from liaison.orders.shops.words import Verb
 from liaison.orders.tests.shop import open_shop
 from liaison.orders.wishes import Pick
 from liaison.orders.words import Status
@@ -191,6 +194,10 @@ class Stage:
             "answer_id": Answer.objects.values_list("pk", flat=True)[0],
             "order": self.order.pk,
             "wish": "orders.exchange",
+            "shop_id": OutsideAction.objects.values_list("shop", flat=True)[0],
+            "shop_kind": "woocommerce",
+            "outside_id": OutsideAction.objects.values_list("pk", flat=True)[0],
+            "told": "check_outside",
             "product": Product.objects.values_list("pk", flat=True)[0],
             "request_id": Request.objects.values_list("pk", flat=True)[0],
             "step": "orders.approve_request",
@@ -214,6 +221,12 @@ def _returned(cast: Cast) -> Order:
     order = shop.order(Status.DELIVERED)
     picks = [Pick(line=shop.line(order))]
     ask_return(Case(order), picks, method=None, reason="damaged", who=For(by=cast.ada))
+    typed = {"address": "http://127.0.0.1:9", "consumer_key": "a", "consumer_secret": "b"}
+    connect("woocommerce", "Our shop", source="ours", given=typed, by=cast.ada)
+    there = Case(shop.order(source="ours", external_id="1"))
+    assert there.shop
+    wish = Asking(verb=Verb.REFUND, command="orders.refund", parameters={}, terms={"reason": "late"})
+    outside.ask(there, there.shop, wish, act=lambda: None, who=For(by=cast.ada))
     return order
 
 
