@@ -12,7 +12,7 @@ from liaison.team.forms.own import own_names, time_zones
 from liaison.team.models import Member
 from liaison.team.queries import CONFIGURE, all_departments
 
-MAIL, LINK, PASSWORD = "mail", "link", "password"
+MAIL, LINK, PASSWORD, TOKEN = "mail", "link", "password", "token"
 EVERYWHERE = "all"
 
 
@@ -65,6 +65,7 @@ class CreateAgent(forms.Form):
         others = [
             (LINK, _("By an invitation link, which I pass on")),
             (PASSWORD, _("By a first password, shown to me once")),
+            (TOKEN, _("By a token: it is a program, a virtual representative")),
         ]
         self.fields["way"].choices = mail + others  # type: ignore[attr-defined]
         self.initial.setdefault("way", MAIL if can_send else PASSWORD)

@@ -58,6 +58,14 @@ def test_a_stranger_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
         assert client.get(page).headers["Location"].startswith("/sign-in/"), page
 
 
+def test_a_virtual_representative_is_created_and_has_no_password(cast: Cast, ada: Client) -> None:
+    answered = ada.post("/configuration/agents/create/", newcomer(title="Otto", way="token"), follow=True)
+
+    otto = Member.objects.get(email="nele@northwind.example")
+    assert (otto.kind, otto.has_usable_password()) == ("virtual", False)
+    assert "Make a token for it under API tokens" in answered.content.decode()
+
+
 def test_an_agent_is_created_with_a_password_shown_once(cast: Cast, ada: Client) -> None:
     data = newcomer(extent="some", departments=[cast.service.pk])
     page = ada.post("/configuration/agents/create/", data).content.decode()

@@ -25,7 +25,7 @@ from liaison.team.commands import (
     ReactivateMember,
     SetPassword,
 )
-from liaison.team.forms.agents import LINK, MAIL, PASSWORD, ChangeAgent, CreateAgent, GiveRoleForm
+from liaison.team.forms.agents import LINK, MAIL, PASSWORD, TOKEN, ChangeAgent, CreateAgent, GiveRoleForm
 from liaison.team.models import Member
 from liaison.team.requests import TeamRequest
 from liaison.team.views.signing_in import own_address
@@ -67,11 +67,15 @@ def _create(request: TeamRequest, form: CreateAgent) -> HttpResponse | None:
         role=said["role"],
         departments=form.where(),
         password=password,
+        kind="virtual" if said["way"] == TOKEN else "human",
     )
     done = submit(request, form, command, said=_("%(name)s is on the team.") % {"name": said["title"]})
     if not isinstance(done, Done):
         return None
     member = queries.colleague(done.result["member"], for_=request.member).member
+    if said["way"] == TOKEN:
+        messages.info(request, _("Make a token for it under API tokens: it signs in by that alone."))
+        return redirect("agent", member.pk)
     if password:
         return show(request, "team/agent_comes_in.html", colleague=member, password=password)
     return _invite(request, member, by_mail=said["way"] == MAIL)
