@@ -210,6 +210,11 @@ def member_with(email: str) -> Member | None:
     return Member.objects.filter(email__iexact=email, is_active=True).first()
 
 
+def members_by_address() -> dict[str, int]:
+    """The ids of all colleagues, also of those who left, by their addresses in small letters."""
+    return {email.lower(): id_ for email, id_ in Member.objects.values_list("email", "pk") if email}
+
+
 def first_of(refs: Iterable[str]) -> Member | None:
     """The active colleague among these references (`member:7`) who came first."""
     ids = [int(ref.removeprefix("member:")) for ref in refs if ref.startswith("member:")]

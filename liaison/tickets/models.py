@@ -360,6 +360,32 @@ class Dispatch(models.Model):
         )
 
 
+class Called(models.Model):
+    """How another system calls a ticket, verbatim. source: that system, by the name under which it was imported."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="external_ids")
+    source = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "tickets_called"
+        constraints = (models.UniqueConstraint(fields=["source", "value"], name="tickets_called_once"),)
+
+
+class MessageCalled(models.Model):
+    """How another system calls a message, verbatim; otherwise as `Called`."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "tickets_messagecalled"
+        constraints = (
+            models.UniqueConstraint(fields=["source", "value"], name="tickets_messagecalled_once"),
+        )
+
+
 class Tag(models.Model):
     """A word by which tickets are gathered."""
 

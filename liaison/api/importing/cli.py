@@ -25,9 +25,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="CSV, JSON or JSON lines; or a folder of them"
     )
-    made.add_argument(
-        "--mapping", required=True, type=Path, metavar="M", help="TOML or JSON: which column is what"
-    )
+    made.add_argument("--suggest", metavar="SOURCE", help="print a first mapping of these files of a system")
+    made.add_argument("--mapping", type=Path, metavar="M", help="TOML or JSON: which column is what")
     made.add_argument("--dry-run", action="store_true", help="try everything and leave all as it was")
     made.add_argument(
         "--rejected", type=Path, metavar="OUT.csv", help="where rejected rows go, with the reason"
@@ -40,9 +39,15 @@ def main(argv: Sequence[str]) -> int:
     from liaison.api.importing.mapping import load
     from liaison.api.importing.running import run
 
-    given = parser().parse_args(argv)
+    words = parser()
+    given = words.parse_args(argv)
+    if not given.mapping and not given.suggest:
+        words.error("say --mapping M, or --suggest SOURCE for a first one")
     tell = _Progress()
     try:
+        if given.suggest:
+            sys.stdout.write(_suggested(given))
+            return 0
         result = run(load(given.mapping), _files(given), by=SYSTEM, dry=given.dry_run, tell=tell)
     except Refusal as no:
         sys.stderr.write(f"liaison import: {no.sentence}\n")
@@ -51,12 +56,19 @@ def main(argv: Sequence[str]) -> int:
     return 3 if result.rejected else 0
 
 
+def _suggested(given: argparse.Namespace) -> str:
+    from liaison.api.importing.guessing import guessed
+    from liaison.api.importing.toml import written
+
+    return written(guessed(_files(given), source=given.suggest))
+
+
 def _files(given: argparse.Namespace) -> list[Path]:
     found: list[Path] = []
     for path in given.files:
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
         found += [one for one in inside if one == path or one.suffix.lower() in SUFFIXES]
-    return [path for path in found if path.resolve() != given.mapping.resolve()]
+    return [path for path in found if not given.mapping or path.resolve() != given.mapping.resolve()]
 
 
 class _Progress:

@@ -5,10 +5,11 @@ from graphlib import TopologicalSorter
 from liaison.customers.actions.importing import CUSTOMERS, IDENTITIES
 from liaison.customers.actions.importing_addresses import ADDRESSES
 from liaison.kit.intake.words import Entity
-from liaison.orders.actions import importing
+from liaison.orders.actions import importing as orders
+from liaison.tickets.actions import importing as tickets
 
 ENTITIES: dict[str, Entity] = {
-    one.name: one for one in (CUSTOMERS, IDENTITIES, ADDRESSES, *importing.ENTITIES)
+    one.name: one for one in (CUSTOMERS, IDENTITIES, ADDRESSES, *orders.ENTITIES, *tickets.ENTITIES)
 }
 """By the word of mappings."""
 

@@ -23,6 +23,13 @@ class Shape(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class CalledShape(Shape):
+    """How another system calls something, verbatim. source: that system."""
+
+    source: str
+    external_id: str
+
+
 class TicketShape(Shape):
     """A matter."""
 
@@ -54,6 +61,7 @@ class TicketShape(Shape):
     closed_at: datetime | None
     merged_into: int | None
     held: bool
+    external_ids: list[CalledShape]
 
 
 class PersonShape(Shape):
@@ -107,13 +115,6 @@ class IdentityShape(Shape):
     kind: str
     value: str
     shared: bool
-
-
-class CalledShape(Shape):
-    """How another system calls something, verbatim. source: that system."""
-
-    source: str
-    external_id: str
 
 
 class CustomerShape(Shape):
@@ -234,6 +235,7 @@ def ticket(row: Ticket) -> dict[str, Any]:
         "closed_at": when(row.closed_at),
         "merged_into": row.merged_into_id,
         "held": row.held,
+        "external_ids": [{"source": one.source, "external_id": one.value} for one in row.external_ids.all()],
     }
 
 

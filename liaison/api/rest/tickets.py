@@ -35,7 +35,8 @@ def list_tickets(request: HttpRequest, given: Query[TicketFilter]) -> HttpRespon
         if given.q.strip()
         else _queue(request, given)
     )
-    whole = queries.visible_to(caller(request).member).in_bulk([row.id for row in found.rows])
+    visible = queries.visible_to(caller(request).member).prefetch_related("external_ids")
+    whole = visible.in_bulk([row.id for row in found.rows])
     return page([shapes.ticket(whole[row.id]) for row in found.rows], next_=found.next or None)
 
 

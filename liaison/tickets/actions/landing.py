@@ -17,7 +17,7 @@ MOVED: Final = (
 )  # fmt: skip
 """Whatever an arrival may change of a ticket."""
 
-_SEARCH: Final = (
+SEARCH: Final = (
     "CASE WHEN given.stems IS NULL THEN to_tsvector('liaison', given.words)"
     " ELSE to_tsvector('liaison', given.words) || to_tsvector(given.stems, given.words) END"
 )
@@ -72,7 +72,7 @@ class Landing:
             Insert(rows=self.contacts),
             Insert(
                 rows=self.messages,
-                besides={"search": _SEARCH},
+                besides={"search": SEARCH},
                 from_=[_words(message) for message in self.messages],
                 of={"words": "text", "stems": "regconfig"},
             ),

@@ -1,5 +1,6 @@
 """What can happen to a matter."""
 
+from liaison.tickets.events.importing import Imported
 from liaison.tickets.events.saying import (
     Acknowledged,
     Arrived,
@@ -92,6 +93,7 @@ __all__ = [
     "FilesCame",
     "Forwarded",
     "Held",
+    "Imported",
     "KindDefined",
     "Looked",
     "Moved",
