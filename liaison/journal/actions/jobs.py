@@ -4,7 +4,8 @@ import logging
 
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.jobs import Status
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from liaison.journal.errors import NotFailed
 from liaison.kit.clock import now
@@ -33,8 +34,16 @@ async def rescue() -> int:
             await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         else:
             log.warning("the job %s (%s) is done again: its worker died", job.id, job.task_name)
-            await app.job_manager.retry_job(job)
+            await _again(job)
     return len(stalled)
+
+
+async def _again(job: Job) -> None:
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:
+        # The next one of its kind waits already and does the same; two may not wait, and the others shall be rescued.
+        await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)
 
 
 def retry_job(job: int) -> None:

@@ -65,6 +65,9 @@ def test_a_reaction_of_a_room_that_was_taken_out_is_named() -> None:
         tasks.react("gone", 1)
 
 
+LEFT = (("doing", timedelta(minutes=5)), ("todo", None), ("doing", timedelta(minutes=5)))
+
+
 def job(status: str, *, attempts: int = 0, silent: timedelta | None = None) -> int:
     """A job as a worker would have left it; silent: since when nothing was heard of that worker."""
     with connection.cursor() as cursor:
@@ -91,6 +94,20 @@ def test_a_job_whose_worker_died_is_done_again() -> None:
     dead, alive = job("doing", silent=timedelta(minutes=5)), job("doing", silent=timedelta(seconds=5))
     assert async_to_sync(rescue)() == 1
     assert (state(dead), state(alive)) == ("todo", "doing")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_clockwork_whose_next_turn_waits_already_keeps_no_other_from_being_rescued() -> None:
+    dead, waiting, other = (job(status, silent=silent) for status, silent in LEFT)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET queueing_lock = 'tick' WHERE id IN (%s, %s)", [dead, waiting]
+        )
+
+    async_to_sync(rescue)()
+
+    assert not ProcrastinateJob.objects.filter(pk=dead).exists()
+    assert (state(waiting), state(other)) == ("todo", "todo")
 
 
 def test_a_job_that_kills_every_worker_is_given_up() -> None:
