@@ -219,3 +219,9 @@ def first_of(refs: Iterable[str]) -> Member | None:
     """The active colleague among these references (`member:7`) who came first."""
     ids = [int(ref.removeprefix("member:")) for ref in refs if ref.startswith("member:")]
     return Member.objects.filter(pk__in=ids, is_active=True).order_by("pk").first()
+
+
+def at_work(refs: Iterable[str]) -> list[Member]:
+    """Those of these actors who are people of the team and work here, by id."""
+    ids = [int(ref[7:]) for ref in refs if ref.startswith("member:")]
+    return list(Member.objects.filter(pk__in=ids, is_active=True).order_by("pk"))

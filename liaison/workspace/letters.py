@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.models import Approval
 from liaison.authority.presence import those_there
-from liaison.authority.queries import decision_asking, facts_in_words, holders, may_answer
+from liaison.authority.queries import decision_asking, facts_in_words, holders, may_answer, still_waiting
 from liaison.kit import post, public
 from liaison.kit.errors import NotFound
 from liaison.kit.texts import words_in
 from liaison.team.models import Member, Told
+from liaison.team.queries import at_work, first_of
 from liaison.tickets.models import Ticket
 from liaison.tickets.queries import visible_to
 from liaison.workspace.asked import asked_amount, ticket_id_of
@@ -36,25 +37,23 @@ LONGEST: Final = timedelta(days=14)
 
 def readers(approval: int) -> list[int]:
     """The ids of those who may release it now and want to hear of it by mail."""
-    one = Approval.objects.filter(pk=approval).first()
-    if one is None or one.state != Approval.State.WAITING or not post.can_send():
+    one = still_waiting(approval)
+    if one is None or not post.can_send():
         return []
-    refs = [
-        ref for ref in holders("authority.release", department=one.department) if ref.startswith("member:")
-    ]
-    people = Member.objects.filter(pk__in=[int(ref[7:]) for ref in refs], is_active=True).order_by("pk")
-    there = those_there(refs)
+    people = at_work(holders("authority.release", department=one.department))
+    there = those_there(who.ref for who in people)
     return [
         who.pk
-        for who in people.exclude(told_by_mail=Told.NEVER)
-        if (who.told_by_mail == Told.ALWAYS or who.ref not in there) and may_answer(one, by=who)
+        for who in people
+        if who.told_by_mail != Told.NEVER
+        and (who.told_by_mail == Told.ALWAYS or who.ref not in there)
+        and may_answer(one, by=who)
     ]
 
 
 def ask(approval: int, member: int) -> None:
     """Write to one of them, if it still waits and they may still release it. Raises CannotSend."""
-    one = Approval.objects.select_related("rule").filter(pk=approval, state=Approval.State.WAITING).first()
-    who = Member.objects.filter(pk=member, is_active=True).first()
+    one, who = still_waiting(approval), first_of([f"member:{member}"])
     if one is None or who is None or not may_answer(one, by=who):
         return
     with translation.override(who.language), timezone.override(ZoneInfo(who.time_zone)):

@@ -8,6 +8,7 @@ from liaison.authority.queries.approvals import (
     may_answer,
     must_be_asked,
     rings_at,
+    still_waiting,
     waiting_about,
     waiting_now,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "settings_of",
     "settings_said",
     "shown_name",
+    "still_waiting",
     "tried",
     "versions",
     "waiting_about",

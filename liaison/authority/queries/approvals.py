@@ -32,6 +32,12 @@ def waiting_now(*, limit: int) -> tuple[Approval, ...]:
     return tuple(waiting.order_by("id")[:limit])
 
 
+def still_waiting(approval: int) -> Approval | None:
+    """The request with its rule, if it still waits."""
+    rows = Approval.objects.select_related("rule").filter(pk=approval, state=Approval.State.WAITING)
+    return rows.filter(until__gt=now()).first()
+
+
 def rings_at(approval: Approval) -> Turn:
     """At whose desk it rings now, and until when."""
     if approval.state != Approval.State.WAITING or approval.until <= now():
