@@ -110,7 +110,7 @@ def run(
     try:
         with transaction.atomic() if dry else contextlib.nullcontext():
             for take, path in work:
-                _Run(plan.source, take, path, by, result, tell or _nobody).all()
+                _Run(plan.source, take, path, by, result, tell or _nobody, dry).all()
             if dry:
                 raise _DryRun
     except _DryRun:
@@ -140,6 +140,7 @@ class _Run:
     by: Actor
     result: Result
     tell: Tell
+    dry: bool = False
 
     def all(self) -> None:
         total = sum(self.take.wants(one) for one in self._records())
@@ -204,7 +205,7 @@ class _Run:
                 for row, key in zip(rows, keys, strict=True)
                 if kept.get(key) != (digest := _digest(row.values))
             ]
-            batch = Batch(self.source, [row for row, _, _ in fresh], self.by, now())
+            batch = Batch(self.source, [row for row, _, _ in fresh], self.by, now(), self.dry)
             if fresh:
                 self.entity.take(batch)
             turned = {id(one.row) for one in batch.turned}

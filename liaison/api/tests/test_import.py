@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from liaison.api.importing import running
 from liaison.api.importing.cli import main
@@ -126,6 +127,26 @@ def test_a_dry_run_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert (Customer.objects.count(), Order.objects.count(), Account.objects.count()) == (0, 0, 0)
     assert Entry.objects.count() == before
     assert take(tmp_path, CUSTOMERS, people=PEOPLE).of("customers").new == 2
+
+
+def test_a_dry_run_holds_no_lock_for_each_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "BATCH", 5)
+    (tmp_path / "people.csv").write_text(
+        "id,name,mail\n" + "".join(f"k{at},P{at},p{at}@x.example\n" for at in range(50))
+    )
+    held: list[int] = []
+
+    def look(_: running.Telling) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND mode <> 'RowExclusiveLock'"
+            )
+            held.append(cursor.fetchone()[0])
+
+    plan = parse({"source": "shop", "take": [CUSTOMERS]})
+    run(plan, [tmp_path / "people.csv"], by=SYSTEM, dry=True, tell=look)
+
+    assert held[-1] - held[2] <= 3, held
 
 
 def test_what_was_done_here_is_not_undone_by_an_old_file(tmp_path: Path) -> None:

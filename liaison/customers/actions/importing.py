@@ -68,7 +68,8 @@ def _whom_we_know(batch: Batch, rows: Sequence[Row]) -> dict[str, int]:
     ids = dict(people_called(batch.source, [row.values["external_id"] for row in rows]))
     others = {row.values["external_id"]: _known(row) for row in rows if row.values["external_id"] not in ids}
     wanted = sorted({(kind, value) for some in others.values() for kind, value, _ in some})
-    lock_identities(wanted)
+    if not batch.dry:  # A dry run makes nobody, and would hold a hundred thousand locks until its end.
+        lock_identities(wanted)
     found = known_people(wanted)
     alone = {known: people[0].pk for known, people in found.items() if len(people) == 1}
     called = ExternalId.objects.filter(source=batch.source, customer__in=set(alone.values()))
@@ -152,7 +153,8 @@ def _identities(batch: Batch, rows: list[Row], people: Mapping[str, int]) -> lis
         }
         for row in rows
     ]
-    lock_identities(sorted({(one["kind"], one["value"]) for one in given}))
+    if not batch.dry:
+        lock_identities(sorted({(one["kind"], one["value"]) for one in given}))
     done = put(
         Identity,
         given,

@@ -67,13 +67,15 @@ class Turned:
 class Batch:
     """Rows that are taken in together, in one transaction and with one entry. source: the system they come from.
 
-    new: how many were made. changed: ids of those that were brought up to date. turned: those that were turned away.
+    dry: it is only tried, and all of it is taken back. new: how many were made. changed: ids of those that were brought
+    up to date. turned: those that were turned away.
     """
 
     source: str
     rows: Sequence[Row]
     by: Actor
     at: datetime
+    dry: bool = False
     new: int = 0
     changed: list[int] = field(default_factory=list)
     turned: list[Turned] = field(default_factory=list)

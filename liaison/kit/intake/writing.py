@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django.db import DataError, IntegrityError, connection, models, transaction
 
@@ -72,25 +73,32 @@ class _Statement:
     key: tuple[str, ...]
     where: str
 
+    @property
+    def taking(self) -> str:
+        """The table beside the table."""
+        return f"taking_{crc32(' '.join((self.table, *self.columns)).encode())}"
+
     def run(self, values: Any, *, sets: Sequence[str]) -> list[Put]:
         names = ", ".join(f'"{one}"' for one in self.columns)
         with connection.cursor() as cursor:
-            # Dropped by hand, not on commit: halves of a batch are written in one transaction one after the other.
-            cursor.execute(f"CREATE TEMP TABLE taking AS SELECT {names} FROM {self.table} WITH NO DATA")  # noqa: S608
-            cursor.execute("ALTER TABLE taking ADD COLUMN at_ int GENERATED ALWAYS AS IDENTITY")
-            with cursor.copy(f"COPY taking ({names}) FROM STDIN") as copy:
-                for row in values:
-                    copy.write_row(row)
+            # One for each shape and transaction: a dropped table keeps its locks until the end of a long dry run.
+            cursor.execute(
+                f"CREATE TEMP TABLE IF NOT EXISTS {self.taking} ON COMMIT DROP"  # noqa: S608
+                f" AS SELECT {names}, 0 AS at_ FROM {self.table} WITH NO DATA"
+            )
+            cursor.execute(f"TRUNCATE {self.taking}")
+            with cursor.copy(f"COPY {self.taking} ({names}, at_) FROM STDIN") as copy:
+                for at, row in enumerate(values):
+                    copy.write_row([*row, at])
             cursor.execute(self._put(names, sets))
             done = dict(cursor.fetchall())
             cursor.execute(self._ids())
             ids = [id_ for (id_,) in cursor.fetchall()]
-            cursor.execute("DROP TABLE taking")
         return [Put(id_, done.get(id_) is True, done.get(id_) is False) for id_ in ids]
 
     def _put(self, names: str, sets: Sequence[str]) -> str:
         key = ", ".join(f'"{one}"' for one in self.key)
-        into = f"INSERT INTO {self.table} ({names}) SELECT {names} FROM taking ORDER BY at_"  # noqa: S608
+        into = f"INSERT INTO {self.table} ({names}) SELECT {names} FROM {self.taking} ORDER BY at_"  # noqa: S608
         clash = f"ON CONFLICT ({key}) {f'WHERE {self.where}' if self.where else ''} DO "
         return f"{into} {clash} {self._bring(sets)} RETURNING new.id, old.id IS NULL"
 
@@ -103,9 +111,9 @@ class _Statement:
         return f"UPDATE SET {changes} WHERE ROW({old}) IS DISTINCT FROM ROW({new})"
 
     def _ids(self) -> str:
-        same = " AND ".join(f'kept."{one}" = taking."{one}"' for one in self.key)
+        same = " AND ".join(f'kept."{one}" = {self.taking}."{one}"' for one in self.key)
         also = f"AND kept.{self.where}" if self.where else ""
-        return f"SELECT kept.id FROM taking JOIN {self.table} kept ON {same} {also} ORDER BY at_"  # noqa: S608
+        return f"SELECT kept.id FROM {self.taking} JOIN {self.table} kept ON {same} {also} ORDER BY at_"  # noqa: S608
 
 
 Writing = Callable[[Batch, list[Row]], list[Put]]
