@@ -102,6 +102,7 @@ def test_somebody_says_that_it_was_not_done(ada: Client, there: There, provider:
 
     assert there.action.state == Outside.FAILED
     assert there.read().promised == 0
+    assert "Not done" in ada.get(f"/orders/{there.order.pk}/").content.decode()
 
 
 def test_somebody_says_that_it_was_done(ada: Client, there: There, provider: Provider) -> None:
