@@ -6,6 +6,8 @@ from django.http import HttpRequest
 
 from liaison.authority.queries import effect_of
 from liaison.complaints.beside import of_ticket
+from liaison.complaints.queries import kind_name, of_people
+from liaison.customers.queries import Card
 from liaison.kit.pages import drawn
 from liaison.kit.panels import Panel, panel
 from liaison.team.requests import TeamRequest
@@ -28,3 +30,14 @@ def complaints(request: HttpRequest, ticket: Ticket) -> Panel | None:
         may_open=may_open,
     )
     return Panel(shown, (f"matter:{ticket.pk}",))
+
+
+@panel("customer")
+def theirs(request: HttpRequest, card: Card) -> Panel | None:
+    """The complaints of a person, on their file; nothing of one that is about whoever looks."""
+    found = of_people(card.people, for_=cast(TeamRequest, request).member)
+    if not found:
+        return None
+    return Panel(
+        drawn(request, "complaints/theirs.html", complaints=[(one, kind_name(one.kind)) for one in found])
+    )

@@ -101,6 +101,10 @@ def _customer(by: Actor, which: str) -> bool:
     return bool(extent_of("customers.see", by=by))
 
 
+def _order(by: Actor, which: str) -> bool:
+    return bool(extent_of("orders.see", by=by))
+
+
 def _member(by: Actor, which: str) -> bool:
     return by.ref == f"member:{which}"
 
@@ -117,6 +121,8 @@ _RULES: Final[dict[str, Callable[[Actor, str], bool]]] = {
     "visits": _visits,
     "site": _everybody,
     "customer": _customer,
+    "order": _order,
+    "rule": _everybody,
     "member": _member,
     "health": _everybody,
     "department": _everybody,

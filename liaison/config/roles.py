@@ -20,6 +20,7 @@ _WORK = _SEE | dict.fromkeys(
         "customers.note", "customers.edit", "customers.verify", "customers.change_address", "chat.take",
         "orders.cancel", "orders.change_address", "orders.change_items", "orders.change_payment", "orders.return",
         "orders.exchange", "orders.refund", "orders.compensate", "orders.handle_requests", "orders.place",
+        "orders.confirm_payment",
         "complaints.see", "complaints.open", "complaints.state_position", "complaints.add_evidence",
     ),
     ALLOW,

@@ -12,6 +12,7 @@ from liaison.orders import queries
 from liaison.orders.models import (
     Charge,
     Fulfilled,
+    Invoice,
     Line,
     Movement,
     Order,
@@ -22,7 +23,7 @@ from liaison.orders.models import (
     Variant,
 )
 from liaison.orders.queries import counted, sum_of, variants_beside
-from liaison.orders.words import UNDER_WAY, Asked, Moved, State, Status
+from liaison.orders.words import ASKED_FOR, UNDER_WAY, Asked, Moved, State, Status
 
 
 class Case:
@@ -81,6 +82,18 @@ class Case:
     def total(self) -> Decimal:
         """What the order costs now."""
         return sum_of(self.lines.values(), self.charges, currency=self.order.currency)
+
+    @property
+    def owed(self) -> Decimal:
+        """What is still to be paid; nought when all is, or too much was."""
+        return max(self.total - self.order.paid, Decimal(0))
+
+    @cached_property
+    def invoices(self) -> list[Invoice]:
+        """The invoices on which money is still owed."""
+        if self.owed <= 0:
+            return []
+        return list(self.order.invoices.filter(due__in=ASKED_FOR).order_by("id"))
 
     @cached_property
     def net(self) -> dict[int, Decimal]:

@@ -75,6 +75,18 @@ class NotAnAddress(Refusal):
     """The address is not complete: street, city, postal code and country are needed."""
 
 
+class NothingOwed(Refusal):
+    """Nothing is owed on this invoice."""
+
+
+class MoreThanOwed(Refusal):
+    """No more is owed than %(left)s."""
+
+
+class NotYet(Refusal):
+    """Money cannot have arrived on a day to come."""
+
+
 class NotForSale(Refusal):
     """%(what)s is not for sale at the moment."""
 

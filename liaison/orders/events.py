@@ -172,6 +172,28 @@ class Compensated(RequestEvent):
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class PaymentConfirmed(OrderEvent):
+    """Money arrived for an invoice."""
+
+    kind = "orders.payment_confirmed"
+    says = _("%(by)s entered that %(amount)s arrived for the order %(order)s.")
+    invoice_id: int
+    amount: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class InvoiceOverdue(OrderEvent):
+    """An invoice was not paid in time. stage: how far we are in asking now."""
+
+    kind = "orders.invoice_overdue"
+    says = _("The invoice for the order %(order)s is overdue.")
+    invoice_id: int
+    stage: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class Imported(Event):
     """What another system knows of goods, orders and money came in, or was brought up to date.
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from liaison.authority.queries import extent_of
-from liaison.customers.queries import accounts_for
+from liaison.customers.queries import Card, accounts_for, accounts_of
 from liaison.customers.verified import Standing
 from liaison.kit.pages import drawn
 from liaison.kit.panels import Panel, panel
@@ -20,6 +20,7 @@ from liaison.team.requests import TeamRequest
 from liaison.tickets.models import Ticket
 
 SHOWN: Final = 5
+ON_FILE: Final = 20
 
 
 @panel("ticket")
@@ -58,3 +59,24 @@ def draw(request: HttpRequest, ticket: Ticket, *, opened: Set[int] = frozenset()
             if one.id in opened
         },
     )
+
+
+@panel("customer")
+def theirs(request: HttpRequest, card: Card) -> Panel | None:
+    """The newest orders of all accounts for which a person acts, on their file."""
+    member = cast(TeamRequest, request).member
+    may_take = bool(extent_of("orders.place", by=member))
+    if not any_orders() or not extent_of(SEE, by=member):
+        return None
+    found = newest(accounts_of(card.people), for_=member, limit=ON_FILE)
+    if not found and not may_take:
+        return None
+    shown = drawn(
+        request,
+        "orders/theirs.html",
+        orders=found,
+        customer=card.kept,
+        statuses=STATUSES,
+        may_take=may_take,
+    )
+    return Panel(shown, tuple(f"order:{one.id}" for one in found))

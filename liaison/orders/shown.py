@@ -11,7 +11,7 @@ from liaison.customers.words import Means
 from liaison.orders.models import Line, PaymentMethod
 from liaison.orders.queries.shown import Method
 from liaison.orders.shops.words import Verb
-from liaison.orders.words import REASONS, Asked, MethodKind, Outside, State, Status
+from liaison.orders.words import REASONS, Asked, Due, MethodKind, Outside, State, Status
 
 STATUSES: Mapping[str, str | Promise] = {
     Status.PENDING: pgettext_lazy("an order", "Pending"),
@@ -64,6 +64,15 @@ METHODS: Mapping[str, str | Promise] = {
     MethodKind.CASH: gettext_lazy("Cash"),
     MethodKind.GIFT_CARD: gettext_lazy("Gift card"),
     MethodKind.STORE_CREDIT: gettext_lazy("Store credit"),
+}
+
+DUES: Mapping[str, str | Promise] = {
+    Due.OPEN: pgettext_lazy("an invoice", "Open"),
+    Due.PAID: pgettext_lazy("an invoice", "Paid"),
+    Due.REMINDED: pgettext_lazy("an invoice", "To be reminded"),
+    Due.LAST_NOTICE: pgettext_lazy("an invoice", "Last notice due"),
+    Due.COLLECTION: pgettext_lazy("an invoice", "For collection"),
+    Due.WITHDRAWN: pgettext_lazy("an invoice", "Withdrawn"),
 }
 
 MEANS: Mapping[str, str | Promise] = {

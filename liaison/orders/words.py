@@ -118,6 +118,10 @@ class Due(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+ASKED_FOR = (Due.OPEN, Due.REMINDED, Due.LAST_NOTICE, Due.COLLECTION)
+"""States of an invoice on which money is still owed."""
+
+
 REASONS: dict[Asked, dict[str, str | Promise]] = {
     Asked.CANCELLATION: {
         "no_longer_needed": _("No longer needed"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.portal.views import by_provider, coming_in, matters, mine
+from liaison.portal.views import bought, by_provider, coming_in, matters, mine
 
 urlpatterns = [
     path("my/", matters.home, name="portal-home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("my/tickets/<int:ticket>/close/", matters.close, name="portal-close"),
     path("my/tickets/<int:ticket>/reopen/", matters.reopen, name="portal-reopen"),
     path("my/tickets/<int:ticket>/files/<int:file>/", matters.file, name="portal-file"),
+    path("my/orders/", bought.orders, name="portal-orders"),
+    path("my/orders/<int:order>/return/", bought.ask_return, name="portal-return"),
     path("my/data/", mine.me, name="portal-data"),
     path("my/data/copy/", mine.export, name="portal-export"),
 ]

@@ -27,7 +27,7 @@ from liaison.orders.errors import (
 from liaison.orders.facts import difference, picks_of
 from liaison.orders.models import Line, Order, Request, RequestLine, Variant
 from liaison.orders.wishes import Change
-from liaison.orders.words import Asked, Lock, Moved, Status
+from liaison.orders.words import ASKED_FOR, Asked, Due, Lock, Moved, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +65,7 @@ def cancel(case: Case, *, reason: str, who: For) -> Request:
         shelves.put_back(line, line.quantity)
     order.status, order.cancelled_at, order.cancelled_for = str(Status.CANCELLED), now(), reason[:80]
     order.save(update_fields=["status", "cancelled_at", "cancelled_for"])
+    order.invoices.filter(due__in=ASKED_FOR).update(due=Due.WITHDRAWN)
     said = events.Cancelled(
         **about(case, who), request_id=request.pk, reason=reason, amount=order.money(back).kept
     )

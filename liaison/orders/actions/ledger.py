@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from liaison.kit.actor import Actor
@@ -23,11 +24,12 @@ from liaison.orders.words import Moved
 
 @dataclass(frozen=True, kw_only=True)
 class Why:
-    """Because of what money moves."""
+    """Because of what money moves. arrived: when it did, None for what is on its way or moves at once."""
 
     by: Actor
     reason: str = ""
     request: Request | None = None
+    arrived: datetime | None = None
 
 
 Parts = list[tuple[PaymentMethod | None, Decimal]]
@@ -123,7 +125,7 @@ def _move(case: Case, kind: Moved, amount: Decimal, method: PaymentMethod | None
         reason=why.reason[:80],
         by=why.by.ref,
         at=at,
-        settled_at=at if method is None or method.is_at_once else None,
+        settled_at=why.arrived or (at if method is None or method.is_at_once else None),
     )
     case.order.refresh_from_db(fields=["paid", "refunded", "compensated"])
     if method is not None and method.balance is not None:

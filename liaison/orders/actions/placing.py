@@ -16,7 +16,7 @@ from liaison.orders.actions.ledger import Why
 from liaison.orders.cases import Case
 from liaison.orders.errors import NotAnAddress
 from liaison.orders.models import Invoice, InvoiceLine, Line, Order
-from liaison.orders.queries import Quoted
+from liaison.orders.queries import Quoted, payment_link
 from liaison.orders.words import MethodKind, Moved, Status
 
 TO_PAY_WITHIN: Final = timedelta(days=14)
@@ -93,8 +93,13 @@ def _fill(order: Order, quoted: Quoted) -> None:
 
 def _invoice(case: Case, quoted: Quoted) -> Invoice:
     order, at = case.order, now()
+    number = f"R{order.number}"
     made = Invoice.objects.create(
-        order=order, number=f"R{order.number}", issued_at=at, due_at=at + TO_PAY_WITHIN
+        order=order,
+        number=number,
+        issued_at=at,
+        due_at=at + TO_PAY_WITHIN,
+        payment_link=payment_link(number, quoted.total),
     )
     goods = [
         InvoiceLine(label=line.name, quantity=line.quantity, price=line.price, amount=line.amount)

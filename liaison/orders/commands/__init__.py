@@ -2,6 +2,7 @@
 
 from liaison.orders.commands.changing import Cancel, ChangeAddress, ChangeItems, ChangePayment
 from liaison.orders.commands.giving import Compensate, Refund
+from liaison.orders.commands.paying import ConfirmPayment
 from liaison.orders.commands.returning import (
     ApproveRequest,
     Exchange,
@@ -34,6 +35,7 @@ __all__ = [
     "CloseShop",
     "Compensate",
     "ConnectShop",
+    "ConfirmPayment",
     "Exchange",
     "InspectReturn",
     "Place",

@@ -22,6 +22,7 @@ from liaison.orders.forms.handling import (
     RequestWish,
     SettleForm,
 )
+from liaison.orders.forms.paying import ConfirmPaymentForm
 from liaison.orders.forms.placing import PlaceForm
 from liaison.orders.forms.wish import Wish
 
@@ -36,6 +37,7 @@ WISHES: Mapping[str, type[Wish]] = {
         ExchangeForm,
         RefundForm,
         CompensateForm,
+        ConfirmPaymentForm,
     )
 }
 """Every form by the name of its command, in the order in which they are offered."""

@@ -5,6 +5,7 @@ from liaison.orders.queries.catalogue import (
     Choice,
     Goods,
     Shelf,
+    called,
     choice,
     counted,
     goods,
@@ -28,11 +29,12 @@ from liaison.orders.queries.finding import (
     find_request,
     methods_of,
     must_see_orders,
+    numbered,
+    of_customers,
     on_ticket,
     orders_of,
     orders_of_person,
 )
-from liaison.orders.queries.quoting import Quoted, quote
 from liaison.orders.queries.shops import (
     adapter,
     find_outside,
@@ -43,6 +45,8 @@ from liaison.orders.queries.shops import (
     shop_of,
     shops,
 )
+from liaison.orders.queries.owed import Owed, invoices
+from liaison.orders.queries.quoting import Quoted, payment_link, quote
 from liaison.orders.queries.shown import (
     Brief,
     Costs,
@@ -69,6 +73,7 @@ __all__ = [
     "Item",
     "Method",
     "Moved",
+    "Owed",
     "Parcels",
     "Quoted",
     "Shelf",
@@ -79,6 +84,7 @@ __all__ = [
     "any_orders",
     "beside",
     "brief",
+    "called",
     "choice",
     "counted",
     "everything",
@@ -91,6 +97,7 @@ __all__ = [
     "find_shop",
     "goods",
     "in_order",
+    "invoices",
     "item",
     "left_to_people",
     "method",
@@ -98,11 +105,14 @@ __all__ = [
     "must_handle",
     "must_see_orders",
     "named",
+    "numbered",
+    "of_customers",
     "on_ticket",
     "open_actions",
     "orders_of",
     "orders_of_person",
     "outside_of",
+    "payment_link",
     "product",
     "products",
     "quote",

@@ -39,6 +39,15 @@ def find_number(number: str, *, for_: Actor) -> Order:
     return _or_none(Order.objects.filter(number=number).first())
 
 
+def numbered(words: str, *, for_: Actor, limit: int = 4) -> list[tuple[int, str, str]]:
+    """Orders whose number begins with these words, as (id, number, status); none to whoever may see no orders."""
+    if not extent_of(SEE, by=for_) or not any_orders():
+        return []
+    rows = Order.objects.filter(number__startswith=words.lstrip("#") if words[1:] else words)
+    alike = Order.objects.filter(number__startswith=words)
+    return list((rows | alike).order_by("number").values_list("pk", "number", "status")[:limit])
+
+
 def must_see_orders(by: Actor) -> None:
     """Raise NotFound for whoever may see no orders: not even whether one exists."""
     if not extent_of(SEE, by=by):
@@ -82,6 +91,12 @@ def orders_of(accounts: Iterable[int], *, for_: Actor, limit: int = 20) -> list[
 def orders_of_person(customer: int, *, for_: Actor, limit: int = 20) -> list[Brief]:
     """The orders of all accounts for which a person acts now, the newest first. customer: id."""
     return orders_of(accounts_of(people_of(customer)), for_=for_, limit=limit)
+
+
+def of_customers(people: Iterable[int], *, limit: int = 50) -> list[File]:
+    """All of the orders of the accounts for which these people act now: for themselves, who have come in."""
+    accounts = accounts_of(people)
+    return of_accounts(sorted(accounts), limit=limit) if accounts else []
 
 
 def account_of_newest(accounts: Iterable[int]) -> int | None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote as quoted_for_address
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from liaison.orders.queries.finding import must_see_orders
 from liaison.orders.wishes import Wanted
 from liaison.orders.words import Charged
 
+LONGEST_LINK: Final = 500
 HUNDREDTHS = 10_000
 """A tax rate is kept in hundredths of a percent: 2400 is 24 %."""
 
@@ -108,3 +110,15 @@ def _tax(total: Decimal, currency: str, rate: int) -> Charge:
     amount = rounded(total * share / (1 + share), currency)
     why = _("%(rate)s %% of the price without tax; the prices hold it.") % {"rate": (share * 100).normalize()}
     return Charge(kind=Charged.TAX, label=_("Tax"), why=why, amount=amount, rate=share, included=True)
+
+
+def payment_link(number: str, total: Money) -> str:
+    """Where an invoice can be paid, as the company set it up; empty where it did not, or wrongly.
+
+    The setting `payment_link` is an address in which `{number}`, `{amount}` and `{currency}` stand.
+    """
+    made = str(book().settings.get("setting.payment_link", ""))
+    values = {"number": number, "amount": str(total.amount), "currency": total.currency}
+    for name, value in values.items():
+        made = made.replace(f"{{{name}}}", quoted_for_address(value, safe=""))
+    return made if made.startswith("https://") and len(made) <= LONGEST_LINK else ""

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET
 
 from liaison.kit.ids import id_in
 from liaison.kit.pages import show
+from liaison.orders import queries
 from liaison.orders.beside import shown
 from liaison.orders.panels import draw
+from liaison.orders.shown import DUES
 from liaison.team.requests import TeamRequest
 from liaison.tickets.queries import find_number
 
@@ -16,7 +18,9 @@ from liaison.tickets.queries import find_number
 @require_GET
 def file(request: HttpRequest, order: int) -> HttpResponse:
     """The whole order on a page of its own. `ticket` names the conversation it was opened from."""
-    return show(request, "orders/file.html", **shown(request, order, ticket=_ticket(request)))
+    context = shown(request, order, ticket=_ticket(request))
+    billed = queries.invoices(order, for_=cast(TeamRequest, request).member)
+    return show(request, "orders/file.html", invoices=billed, dues=DUES, **context)
 
 
 @require_GET

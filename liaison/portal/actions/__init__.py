@@ -12,10 +12,12 @@ from liaison.portal.actions.coming_in import (
     sweep,
 )
 from liaison.portal.actions.proving import ask_proof, prepare_proof, prove_by_code, prove_by_link
+from liaison.portal.actions.returning import ask_for_return
 from liaison.portal.actions.speaking import close, reopen, say
 
 __all__ = [
     "ask",
+    "ask_for_return",
     "ask_proof",
     "change_me",
     "close",

@@ -11,6 +11,7 @@ from liaison.customers import queries as customers
 from liaison.customers.finding import find_people
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
+from liaison.kit.panels import panels
 from liaison.tickets import queries as tickets
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
@@ -35,7 +36,10 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     file = customers.file(customer, for_=member)
     theirs = tickets.of_people(file.people, for_=member, limit=tickets.TICKETS)
     words = request.GET.get("q", "").strip()
+    offered = panels("customer", request, file)
     return {
+        "panels": offered,
+        "panel_topics": " ".join(topic for one in offered for topic in one.topics),
         "file": file,
         "tickets": theirs[:TICKETS],
         "contacts": tickets.contacts_of(file.people, for_=member, tickets=theirs),

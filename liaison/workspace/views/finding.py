@@ -1,5 +1,6 @@
 """Finding: the search page, and the palette."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,9 @@ from django.urls import reverse
 from markupsafe import Markup, escape
 
 from liaison.customers.finding import find_people
+from liaison.kit.actor import Actor
+from liaison.orders import queries as orders
+from liaison.orders.shown import STATUSES
 from liaison.tickets.listing import Page
 from liaison.tickets.searching import PEOPLE, search
 from liaison.workspace.queues import FOUND
@@ -78,4 +82,12 @@ def palette(request: HttpRequest) -> HttpResponse:
         )
         for row in search(member, words, limit=8, people=known).rows
     ]
-    return draw(request, "palette", found=tickets + people)
+    return draw(request, "palette", found=[*tickets, *people, *_sold(member, words)])
+
+
+def _sold(member: Actor, words: str) -> Iterator[Found]:
+    """Orders by the beginning of their number, and products by their name."""
+    for id_, number, status in orders.numbered(words, for_=member):
+        yield Found(number, reverse("order", args=[id_]), "package", str(STATUSES.get(status, status)))
+    for id_, name, category in orders.called(words, for_=member):
+        yield Found(name, reverse("product", args=[id_]), "package-search", category)
