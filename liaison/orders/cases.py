@@ -21,6 +21,7 @@ from liaison.orders.models import (
     RequestLine,
     Shop,
     Variant,
+    Voucher,
 )
 from liaison.orders.queries import counted, sum_of, variants_beside
 from liaison.orders.words import ASKED_FOR, UNDER_WAY, Asked, Moved, State, Status
@@ -37,7 +38,7 @@ class Case:
         self._variants: dict[int, Variant] = {}
         self._there: dict[int, int | None] = {}
         if lock:
-            _ = self.methods  # In this order, whatever is looked at first.
+            _ = self.methods, self.vouchers  # In this order, whatever is looked at first.
 
     @classmethod
     def find(cls, order: int, *, by: Actor, lock: bool) -> "Case":
@@ -48,7 +49,7 @@ class Case:
     def draft(cls, order: Order) -> "Case":
         """The case of an order that is not taken yet."""
         made = cls(order)
-        made.__dict__.update(lines={}, charges=[], net={}, delivered={}, shipped=0, under_way=[])
+        made.__dict__.update(lines={}, charges=[], net={}, vouchers=[], delivered={}, shipped=0, under_way=[])
         return made
 
     @cached_property
@@ -104,6 +105,18 @@ class Case:
         for method, amount in rows.values_list("method", "amount"):
             sums[method or 0] = sums.get(method or 0, Decimal(0)) + amount
         return {method: rounded(amount, self.order.currency) for method, amount in sums.items()}
+
+    @cached_property
+    def vouchers(self) -> list[tuple[Voucher, Decimal]]:
+        """The vouchers by which it was paid, each with what it paid and was not given back."""
+        if 0 not in self.net:
+            return []
+        sums: dict[int, Decimal] = {}
+        spent = Movement.objects.filter(order=self.order, voucher__isnull=False).order_by("id")
+        for voucher, amount in spent.values_list("voucher", "amount"):
+            sums[voucher] = sums.get(voucher, Decimal(0)) + amount
+        rows = Voucher.objects.filter(pk__in=sums).order_by("id")
+        return [(row, sums[row.pk]) for row in (rows.select_for_update() if self._lock else rows)]
 
     @property
     def originals(self) -> list[int]:

@@ -75,6 +75,18 @@ class NotAnAddress(Refusal):
     """The address is not complete: street, city, postal code and country are needed."""
 
 
+class NoSuchVoucher(Refusal):
+    """This account has no voucher with this code."""
+
+
+class VoucherExpired(Refusal):
+    """This voucher has expired."""
+
+
+class VoucherSpent(Refusal):
+    """Nothing is left of this voucher."""
+
+
 class NothingOwed(Refusal):
     """Nothing is owed on this invoice."""
 

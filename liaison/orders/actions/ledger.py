@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
@@ -17,7 +18,7 @@ from liaison.orders.errors import (
     NotMade,
     OtherCurrency,
 )
-from liaison.orders.models import Movement, PaymentMethod, Request
+from liaison.orders.models import Movement, PaymentMethod, Request, Voucher
 from liaison.orders.wishes import Share
 from liaison.orders.words import Moved
 
@@ -32,6 +33,9 @@ class Why:
     arrived: datetime | None = None
 
 
+VALID_AGAIN: Final = timedelta(days=30)
+"""What goes back to a voucher can be spent for so long, whenever the voucher would have expired."""
+
 Parts = list[tuple[PaymentMethod | None, Decimal]]
 
 
@@ -45,11 +49,42 @@ def take(case: Case, amount: Decimal, *, method: int | None, kind: Moved, why: W
     return _move(case, kind, amount, payer, why)
 
 
+def spend(case: Case, amount: Decimal, *, voucher: Voucher, why: Why) -> Movement:
+    """The customer pays so much by a voucher, which is locked. Raises NotAnAmount, NotEnoughBalance."""
+    if amount <= 0:
+        raise NotAnAmount
+    if voucher.remainder < amount:
+        raise NotEnoughBalance
+    return _move(case, Moved.PAYMENT, amount, None, why, voucher=voucher)
+
+
 def give_back(case: Case, amount: Decimal, *, parts: Parts | None = None, why: Why) -> list[Movement]:
     """Give back so much of what was paid, the way it came unless `parts` says otherwise. Raises MoreThanPaid."""
     must_be_refundable(case, amount)
     given = original_way(case, amount) if parts is None else parts
-    return [_move(case, Moved.REFUND, -part, method, why) for method, part in given if part]
+    return [
+        _move(case, Moved.REFUND, -share, method, why, voucher=voucher)
+        for method, part in given
+        if part
+        for voucher, share in (_to_vouchers(case, part) if method is None else [(None, part)])
+    ]
+
+
+def _to_vouchers(case: Case, amount: Decimal) -> list[tuple[Voucher | None, Decimal]]:
+    """What was paid by vouchers goes back to them, up to what each paid; the rest was paid in another way."""
+    parts: list[tuple[Voucher | None, Decimal]] = []
+    for voucher, paid in case.vouchers:
+        part = min(paid, amount)
+        if part > 0:
+            parts.append((voucher, part))
+            amount -= part
+            _valid_again(voucher)
+    return [*parts, (None, amount)] if amount else parts
+
+
+def _valid_again(voucher: Voucher) -> None:
+    until = now() + VALID_AGAIN
+    Voucher.objects.filter(pk=voucher.pk, expires_at__lt=until).update(expires_at=until)
 
 
 def must_be_refundable(case: Case, amount: Decimal) -> None:
@@ -112,12 +147,21 @@ def find_method(case: Case, method: int) -> PaymentMethod:
     return found
 
 
-def _move(case: Case, kind: Moved, amount: Decimal, method: PaymentMethod | None, why: Why) -> Movement:
+def _move(
+    case: Case,
+    kind: Moved,
+    amount: Decimal,
+    method: PaymentMethod | None,
+    why: Why,
+    *,
+    voucher: Voucher | None = None,
+) -> Movement:
     """Write one line, and read again what the database moved with it."""
     at = now()
     made = Movement.objects.create(
         order=case.order,
         method=method,
+        voucher=voucher,
         request=why.request,
         kind=kind,
         amount=amount,
@@ -131,6 +175,7 @@ def _move(case: Case, kind: Moved, amount: Decimal, method: PaymentMethod | None
     if method is not None and method.balance is not None:
         method.refresh_from_db(fields=["balance"])
     case.__dict__.pop("net", None)
+    case.__dict__.pop("vouchers", None)
     return made
 
 

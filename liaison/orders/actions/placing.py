@@ -15,29 +15,34 @@ from liaison.orders.actions.changing import For, about
 from liaison.orders.actions.ledger import Why
 from liaison.orders.cases import Case
 from liaison.orders.errors import NotAnAddress
-from liaison.orders.models import Invoice, InvoiceLine, Line, Order
-from liaison.orders.queries import Quoted, payment_link
-from liaison.orders.words import MethodKind, Moved, Status
+from liaison.orders.models import Invoice, InvoiceLine, Line, Order, Voucher
+from liaison.orders.queries import Quoted, payment_link, voucher_of
+from liaison.orders.words import Due, MethodKind, Moved, Status
 
 TO_PAY_WITHIN: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What is ordered. account, customer: ids. address: None for what is taken along. method: None to be invoiced."""
+    """What is ordered. account, customer: ids. address: None for what is taken along. method: None to be invoiced.
+
+    voucher: code of one that pays as much as is left of it; the method pays the rest.
+    """
 
     account: int
     customer: int | None
     quoted: Quoted
     address: Postal | None
     method: int | None
+    voucher: str = ""
 
 
 @transaction.atomic
 def place(taken: Taken, *, who: For) -> tuple[Case, Invoice]:
     """Take an order. It is paid by the method, or its invoice stays open.
 
-    Raises NotAnAddress, NotForSale, NotInStock, NoSuchMethod, OtherCurrency, NotEnoughBalance.
+    Raises NotAnAddress, NotForSale, NotInStock, NoSuchMethod, OtherCurrency, NotEnoughBalance, NoSuchVoucher,
+    VoucherExpired, VoucherSpent.
     """
     if taken.address is not None and not taken.address.is_complete:
         raise NotAnAddress
@@ -51,9 +56,17 @@ def place(taken: Taken, *, who: For) -> tuple[Case, Invoice]:
         placed_at=now(),
     )
     case = Case(order, lock=True)  # The methods before the shelves, as every other command does.
+    voucher = (
+        voucher_of(taken.account, taken.voucher, currency=order.currency, lock=True)
+        if taken.voucher
+        else None
+    )
     _fill(order, taken.quoted)
     invoice = _invoice(case, taken.quoted)
-    _pay(case, taken, invoice, who)
+    _pay(case, taken, voucher, who)
+    if case.owed <= 0:
+        invoice.due = Due.PAID
+        invoice.save(update_fields=["due"])
     record(events.Placed(**about(case, who), amount=taken.quoted.total.kept), by=who.by)
     return case, invoice
 
@@ -121,13 +134,14 @@ def _invoice(case: Case, quoted: Quoted) -> Invoice:
     return made
 
 
-def _pay(case: Case, taken: Taken, invoice: Invoice, who: For) -> None:
-    total = taken.quoted.total.amount
-    if taken.method is None or not total:
+def _pay(case: Case, taken: Taken, voucher: Voucher | None, who: For) -> None:
+    rest, why = taken.quoted.total.amount, Why(by=who.by, reason="placed")
+    if voucher is not None and rest:
+        part = min(voucher.remainder, rest)
+        spent = Why(by=who.by, reason=f"··{voucher.code[-4:]}")
+        ledger.spend(case, part, voucher=voucher, why=spent)
+        rest -= part
+    if not rest or taken.method is None:
         return
-    if ledger.find_method(case, taken.method).kind == MethodKind.INVOICE:
-        return
-    why = Why(by=who.by, reason="placed")
-    ledger.take(case, total, method=taken.method, kind=Moved.PAYMENT, why=why)
-    invoice.due = "paid"
-    invoice.save(update_fields=["due"])
+    if ledger.find_method(case, taken.method).kind != MethodKind.INVOICE:
+        ledger.take(case, rest, method=taken.method, kind=Moved.PAYMENT, why=why)

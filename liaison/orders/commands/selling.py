@@ -14,6 +14,7 @@ from liaison.customers.words import Postal, Yes
 from liaison.kit.actor import Actor
 from liaison.kit.clock import now
 from liaison.kit.errors import NotFound
+from liaison.kit.money import minor
 from liaison.orders import actions, facts, queries
 from liaison.orders.actions import For, Taken
 from liaison.orders.cases import Case
@@ -32,6 +33,7 @@ class Draft:
     standing: Standing
     quoted: Quoted
     address: Postal | None
+    by_voucher: Decimal = Decimal(0)
 
 
 @command
@@ -63,7 +65,8 @@ class Place(Command):
     """Take an order for an account. account: id. customer: id of who orders, null if nobody is named.
 
     items: variant (id) and quantity. address: where it goes; null for the customer's own. delivered: false for what is
-    taken along. method: id of who pays; null to be asked for by invoice. yes: the customer's explicit yes.
+    taken along. method: id of who pays; null to be asked for by invoice. voucher: code of one of the account's, which
+    pays as much as is left of it. yes: the customer's explicit yes.
     """
 
     name = "orders.place"
@@ -75,6 +78,8 @@ class Place(Command):
         *facts.METHOD,
         *facts.AMOUNT,
         *facts.ADDRESS,
+        Fact(name="voucher.given", type=FactType.FLAG, label=_("A voucher is spent")),
+        Fact(name="voucher.amount", type=FactType.MONEY, label=_("What the voucher pays")),
         Fact(name="items.available", type=FactType.FLAG, label=_("Everything that is wanted is available")),
     )
     account: int
@@ -83,6 +88,7 @@ class Place(Command):
     address: Postal | None = None
     delivered: bool = True
     method: int | None = None
+    voucher: str = ""
     ticket: int | None = None
     yes: Yes | None = None
 
@@ -101,8 +107,15 @@ class Place(Command):
         standing = Standing(self.ticket, self.yes, by=by)
         refs = [*standing.refs, f"account:{self.account}"]
         refs += [f"customer:{self.customer}"] if self.customer is not None else []
-        draft = Draft(Case.draft(order), standing, quoted, self._address())
+        draft = Draft(Case.draft(order), standing, quoted, self._address(), self._by_voucher(quoted))
         return Subject(draft, standing.department, tuple(refs))
+
+    def _by_voucher(self, quoted: Quoted) -> Decimal:
+        """What the voucher would pay. Raises what `queries.voucher_of` does."""
+        if not self.voucher:
+            return Decimal(0)
+        found = queries.voucher_of(self.account, self.voucher, currency=quoted.currency)
+        return min(found.remainder, quoted.total.amount)
 
     def _address(self) -> Postal | None:
         if not self.delivered:
@@ -115,7 +128,9 @@ class Place(Command):
         case, total = draft.case, draft.quoted.total.amount
         return {
             **facts.of_order(case, draft.standing),
-            **facts.of_methods(case, facts.chosen(self.method), takes=total),
+            **facts.of_methods(case, facts.chosen(self.method), takes=total - draft.by_voucher),
+            "voucher.given": bool(self.voucher),
+            "voucher.amount": minor(draft.by_voucher, draft.quoted.currency),
             **facts.of_amount(case, total),
             "order.total": draft.quoted.total.minor,
             "order.lines": len(draft.quoted.pieces),
@@ -133,6 +148,7 @@ class Place(Command):
             quoted=draft.quoted,
             address=draft.address,
             method=self.method,
+            voucher=self.voucher,
         )
         case, invoice = actions.place(taken, who=For(by=by, ticket=self.ticket))
         return {

@@ -13,7 +13,7 @@ from liaison.kit.actor import Actor
 from liaison.orders.commands import Place
 from liaison.orders.forms.wish import KEEP, WithAddress, WithMethod, own_methods
 from liaison.orders.models import Variant
-from liaison.orders.queries import Quoted, quote
+from liaison.orders.queries import Quoted, quote, voucher_of
 from liaison.orders.shown import method_name, options_name
 from liaison.orders.wishes import Wanted
 
@@ -55,6 +55,12 @@ class PlaceForm(WithMethod, WithAddress):
         )
         self.address_fields(self.home, needed=False)
         offered = [(str(id_), self._payer(id_)) for id_ in own_methods(self.case)]
+        self.fields["voucher"] = forms.CharField(
+            label=_("Voucher"),
+            max_length=40,
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        )
         self.fields["method"] = forms.ChoiceField(
             label=_("How it is paid"), choices=[*offered, (KEEP, _("By invoice"))], required=False
         )
@@ -94,6 +100,7 @@ class PlaceForm(WithMethod, WithAddress):
             "delivered": self.is_sent,
             "address": asdict(self.address()) if self.is_sent else None,
             "method": self.method(),
+            "voucher": self.cleaned_data.get("voucher", ""),
         }
 
     def quoted(self) -> Quoted:
@@ -118,6 +125,9 @@ class PlaceForm(WithMethod, WithAddress):
             if self.is_sent
             else _("You take it along.")
         )
+        rest = quoted.total.amount - self._by_voucher(quoted, told)
+        if not rest:
+            return told
         payer = self.case.methods.get(self.method() or 0)
         told.append(
             _("It is paid by: %(method)s.") % {"method": method_name(payer)}
@@ -125,6 +135,17 @@ class PlaceForm(WithMethod, WithAddress):
             else _("You get an invoice, to be paid within 14 days.")
         )
         return told
+
+    def _by_voucher(self, quoted: Quoted, told: list[str]) -> Decimal:
+        """What the voucher pays, which is told along. Raises what `queries.voucher_of` does."""
+        code = self.cleaned_data.get("voucher", "")
+        if not code:
+            return Decimal(0)
+        found = voucher_of(self.case.order.account_id, code, currency=quoted.currency)
+        part = min(found.remainder, quoted.total.amount)
+        words = {"amount": self.money(part), "rest": self.money(found.remainder - part)}
+        told.append(_("The voucher pays %(amount)s; %(rest)s is left of it.") % words)
+        return part
 
     def called(self, id_: int) -> str:
         """A variant in words."""

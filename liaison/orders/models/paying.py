@@ -52,13 +52,16 @@ class Movement(External):
 
     amount: what came to us is positive, what we gave is negative. method: None where none was concerned (a voucher).
     request: what it settles. settled_at: when it arrived; at once on a balance of ours, else None until it did.
-    told: it came with an import; the balance of its method knows of it already.
+    told: it came with an import; the balance of its method knows of it already. voucher: by which it was paid.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="movements")
     method = models.ForeignKey(PaymentMethod, null=True, on_delete=models.PROTECT, related_name="movements")
     request = models.ForeignKey(
         "orders.Request", null=True, on_delete=models.PROTECT, related_name="movements"
+    )
+    voucher = models.ForeignKey(
+        "orders.Voucher", null=True, on_delete=models.PROTECT, related_name="movements"
     )
     kind = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Moved])
     amount = models.DecimalField(max_digits=DIGITS, decimal_places=KEPT_DECIMALS)

@@ -61,6 +61,7 @@ from liaison.orders.queries.shown import (
     method,
     sum_of,
 )
+from liaison.orders.queries.vouchers import voucher_of
 
 __all__ = [
     "STEPS",
@@ -122,5 +123,6 @@ __all__ = [
     "sum_of",
     "variants",
     "variants_beside",
+    "voucher_of",
     "waiting",
 ]

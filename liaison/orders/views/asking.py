@@ -24,6 +24,7 @@ from liaison.tickets import queries as tickets
 MESSAGES: Final = 5
 ALOUD: Final = "aloud"
 AGAIN: Final = "foresee"
+FORESEEN: Final = "orders/foreseen.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,8 @@ class Asking:
     page: ClassVar[str] = "orders/wish.html"
     inside: ClassVar[str] = "orders/dialog.html"
     form: Wish
+    wrong: str = ""
+    """Why it cannot be foreseen, where that is not about one field."""
 
     def __init__(self, request: TeamRequest) -> None:
         self.request, self.member = request, request.member
@@ -146,6 +149,7 @@ class Asking:
         except NotFound:
             raise
         except Refusal as wrong:
+            self.wrong = wrong.sentence
             self.form.add_error(None, wrong.sentence)
             return None
         return Foreseen(look=LOOKS[type(outcome)], details=details, outcome=outcome, meanwhile=meanwhile)
@@ -167,6 +171,7 @@ class Asking:
             action=self.request.path,
             ticket=self.ticket,
             foreseen=foreseen,
+            wrong=self.wrong if inside and self.part() == FORESEEN else "",
             said=self._said(),
             chosen=self.request.POST.get("yes", ""),
             answered=self.request.POST.get("answered", ""),
@@ -176,7 +181,7 @@ class Asking:
 
     def part(self) -> str:
         """What is drawn where a page asks for a part of it."""
-        return "orders/foreseen.html" if AGAIN in self.request.POST else self.inside
+        return FORESEEN if AGAIN in self.request.POST else self.inside
 
     def _said(self) -> list[tuple[str, str]]:
         """The newest messages of the customer on the ticket, which may hold their yes."""
