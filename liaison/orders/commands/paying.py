@@ -8,10 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from liaison.authority.catalogue import command
-from liaison.authority.words import Subject
-from liaison.kit.actor import Actor
 from liaison.orders import actions, facts
-from liaison.orders.actions import Arrived
+from liaison.orders.actions import Arrived, For
 from liaison.orders.cases import Case
 from liaison.orders.commands.subject import OrderCommand
 
@@ -36,10 +34,9 @@ class ConfirmPayment(OrderCommand):
     def see_more(self, case: Case) -> dict[str, Any]:
         return facts.of_amount(case, case.owed if self.amount is None else self.amount)
 
-    def run(self, subject: Subject, *, by: Actor) -> Any:
-        case = subject.row.case
+    def act(self, case: Case, *, who: For) -> dict[str, Any]:
         money = Arrived(amount=self.amount, on=self.arrived, reference=self.reference)
-        invoice, movement = actions.confirm_payment(case, self.invoice, money, who=self.who(by))
+        invoice, movement = actions.confirm_payment(case, self.invoice, money, who=who)
         order = case.order
         return {
             "order": order.pk,

@@ -35,6 +35,8 @@ from liaison.orders.queries.finding import (
     orders_of,
     orders_of_person,
 )
+from liaison.orders.queries.owed import Owed, invoices
+from liaison.orders.queries.quoting import Quoted, payment_link, quote
 from liaison.orders.queries.shops import (
     adapter,
     find_outside,
@@ -45,8 +47,6 @@ from liaison.orders.queries.shops import (
     shop_of,
     shops,
 )
-from liaison.orders.queries.owed import Owed, invoices
-from liaison.orders.queries.quoting import Quoted, payment_link, quote
 from liaison.orders.queries.shown import (
     Brief,
     Costs,

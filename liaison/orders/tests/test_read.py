@@ -105,6 +105,7 @@ def test_every_declared_fact_has_a_plain_value(shop: Shop, name: str) -> None:
         "method": shop.gift.pk,
         "amount": "1",
         "request": request,
+        "invoice": 0,
         "order": order.pk,
         "account": shop.account.pk,
         "items": [{"variant": shop.blue.pk}],
