@@ -11,6 +11,7 @@ from django.db.models import Q
 from liaison.customers.models import Account, Customer
 from liaison.files.models import Blob
 from liaison.team.models import Department, Member
+from liaison.tickets.elsewhere import CalledElsewhere
 from liaison.tickets.words import UNSETTLED, Direction, Priority, Shelf, State, Status, Wish
 
 
@@ -360,30 +361,16 @@ class Dispatch(models.Model):
         )
 
 
-class Called(models.Model):
-    """How another system calls a ticket, verbatim. source: that system, by the name under which it was imported."""
+class Called(CalledElsewhere):
+    """How another system calls a ticket."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="external_ids")
-    source = models.CharField(max_length=40)
-    value = models.CharField(max_length=200)
-
-    class Meta:
-        db_table = "tickets_called"
-        constraints = (models.UniqueConstraint(fields=["source", "value"], name="tickets_called_once"),)
 
 
-class MessageCalled(models.Model):
-    """How another system calls a message, verbatim; otherwise as `Called`."""
+class MessageCalled(CalledElsewhere):
+    """How another system calls a message."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=40)
-    value = models.CharField(max_length=200)
-
-    class Meta:
-        db_table = "tickets_messagecalled"
-        constraints = (
-            models.UniqueConstraint(fields=["source", "value"], name="tickets_messagecalled_once"),
-        )
 
 
 class Tag(models.Model):

@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "tickets_called",
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "value"), name="tickets_called_once")
                 ],
@@ -56,7 +55,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "db_table": "tickets_messagecalled",
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "value"), name="tickets_messagecalled_once")
                 ],
