@@ -11,6 +11,7 @@ from liaison.authority.queries import extent_of
 from liaison.channels.chat import actions as chats
 from liaison.channels.chat.queries import find_chat, may_hear, visit_with, visitor_with
 from liaison.channels.chat.rules import ONLOOKS
+from liaison.journal.registry import SIGHTS
 from liaison.kit.actor import Actor, Plain
 from liaison.kit.errors import NotFound
 from liaison.kit.live.door import TOKEN, signed_in
@@ -57,7 +58,11 @@ def _ids(noun: str, refs: set[str]) -> set[int]:
 
 
 def may_listen(listener: Listener, topic: str) -> bool:
-    """Whether this listener may hear the numbers of this topic. A kind that is not named here is nobody's."""
+    """Whether this listener may hear the numbers of this topic.
+
+    A kind that is not named here is heard by those who may see the thing itself, as its room has registered; one that
+    no room knows is nobody's.
+    """
     kind, _, which = topic.partition(":")
     noun, _, number = listener.ref.partition(":")
     if noun == "visit":
@@ -70,7 +75,11 @@ def may_listen(listener: Listener, topic: str) -> bool:
             and may_hear(int(which), visitor=int(number))
         )
     rule = _RULES.get(kind)
-    return rule is not None and rule(Plain(listener.ref), which)
+    return rule(Plain(listener.ref), which) if rule else _sees(Plain(listener.ref), kind, which)
+
+
+def _sees(by: Actor, kind: str, which: str) -> bool:
+    return kind in SIGHTS and which.isdecimal() and int(which) in SIGHTS[kind]({int(which)}, by)
 
 
 def _ticket(by: Actor, which: str) -> bool:

@@ -38,7 +38,7 @@ class _Enough(Exception):
 
 def must_be_possible(case: Case, shop: Shop, verb: Verb | None) -> None:
     """Raises OutsideUnderWay, ShopGone, NotDoneThere. verb: None for what concerns our side alone."""
-    if case.order.outside.filter(state__in=OUTSIDE_OPEN).exists():
+    if OutsideAction.objects.filter(order=case.order, state__in=OUTSIDE_OPEN).exists():
         raise OutsideUnderWay(shop=shop.name)
     if verb is None:
         return

@@ -28,7 +28,7 @@ class WooCommerce:
     """One WooCommerce shop."""
 
     kind: ClassVar[str] = "woocommerce"
-    label: ClassVar[Label] = "WooCommerce"
+    label: ClassVar[Label] = _("WooCommerce")
     steps: ClassVar[tuple[Label, ...]] = (
         _("In WooCommerce, open Settings → Advanced → REST API and add a key."),
         _("Choose a user who may manage the shop, and the permission Read/Write."),
