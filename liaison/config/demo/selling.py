@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import count
 
 from liaison.config.demo import goods
-from liaison.config.demo.company import ANSWERS, Company, note
+from liaison.config.demo.afterwards import Buyer, Goods, follow_up, order_by_invoice
+from liaison.config.demo.company import Company, note
 from liaison.config.demo.story import DAY, HOUR, Matter
 from liaison.customers.actions import change_address, meet
 from liaison.customers.queries import accounts_of
@@ -16,25 +17,13 @@ from liaison.kit import clock
 from liaison.kit.actor import SYSTEM
 from liaison.kit.money import rounded
 from liaison.orders import actions
-from liaison.orders.cases import Case
 from liaison.orders.entering import NewCharge, NewLine, NewMethod, NewMovement, NewOrder, NewParcel
-from liaison.orders.models import Order, PaymentMethod, Product, Variant
-from liaison.orders.wishes import Change, Pick
+from liaison.orders.models import PaymentMethod, Product, Variant
 from liaison.orders.words import Charged, Kind, MethodKind, Moved, Status
 
 VAT = Decimal("0.24")
 FREE_FROM = Decimal(100)
 DELIVERY = Decimal("4.90")
-
-
-@dataclass(frozen=True)
-class Buyer:
-    """A customer as the shop knows them. methods: the usual one first."""
-
-    customer: int
-    account: int
-    home: Postal
-    methods: Sequence[PaymentMethod]
 
 
 @dataclass(frozen=True)
@@ -59,17 +48,15 @@ SALES = (
     Sale("lamp", Status.PENDING, 8 * HOUR, paid=2),
     Sale("tent", Status.DELIVERED, 25 * DAY),
 )
-REFUNDED = 5
-"""The place of the talk about a refund that has not arrived."""
-
-Goods = dict[tuple[str, int], list[Variant]]
+BULK = 2
+"""The place of the talk about an order of several; who buys so much buys by invoice as well."""
 
 
 def sell(matters: Sequence[Matter], company: Company, *, opened: datetime) -> None:
     """Have everything been sold of which the mails speak, and write down what was made. opened: when the shop was."""
     with clock.standing_at(opened):
         known = _stock_up()
-        buyers = _buyers(matters)
+    buyers = _buyers(matters, since=opened)
     sold = list(
         {matter.order: matter for matter in matters}.values()
     )  # Two of one number would be one order.
@@ -78,7 +65,10 @@ def sell(matters: Sequence[Matter], company: Company, *, opened: datetime) -> No
     )
     note("order", *orders)
     for order, matter in zip(orders, sold, strict=True):
-        _afterwards(order.pk, matter, company, known)
+        follow_up(order.pk, matter, company, known, place=_place(matter))
+        if _place(matter) == BULK and matter.seed % 2:
+            invoiced = order_by_invoice(matter, buyers[matter.address], known, company)
+            note("order", invoiced)
 
 
 def _stock_up() -> Goods:
@@ -99,20 +89,26 @@ def _variants(product: Product) -> list[Variant]:
     return list(product.variants.select_related("product").order_by("id"))
 
 
-def _buyers(matters: Sequence[Matter]) -> dict[str, Buyer]:
+def _buyers(matters: Sequence[Matter], *, since: datetime) -> dict[str, Buyer]:
     people = {matter.address: matter for matter in matters}
-    accounts, homes = {}, {}
-    for n, (address, matter) in enumerate(people.items()):
-        customer = meet("email", address, name=matter.who, language=matter.voice.language)
-        street, city, postcode, country = goods.HOMES[matter.voice.language][n % 2]
-        homes[address] = Postal(name=matter.who, line1=street, city=city, postcode=postcode, country=country)
-        change_address(customer, homes[address], by=SYSTEM)
-        accounts[address] = (customer.pk, accounts_of([customer.pk])[0])  # Whoever is met has one.
-    wanted = [(a, new) for n, a in enumerate(people) for new in _methods(n, accounts[a][1])]
+    met = {a: meet("email", a, name=m.who, language=m.voice.language) for a, m in people.items()}
+    # They act for their own account since they first wrote, which was later than they bought.
+    accounts = {address: accounts_of([customer.pk])[0] for address, customer in met.items()}
+    homes = {address: _home(n, matter) for n, (address, matter) in enumerate(people.items())}
+    wanted = [(a, new) for n, a in enumerate(people) for new in _methods(n, accounts[a])]
     methods: dict[str, list[PaymentMethod]] = {}
-    for (address, _), made in zip(wanted, actions.enter_methods([new for _, new in wanted]), strict=True):
+    with clock.standing_at(since):
+        for address, customer in met.items():
+            change_address(customer, homes[address], by=SYSTEM)
+        entered = actions.enter_methods([new for _, new in wanted])
+    for (address, _), made in zip(wanted, entered, strict=True):
         methods.setdefault(address, []).append(made)
-    return {a: Buyer(*accounts[a], homes[a], methods[a]) for a in people}
+    return {a: Buyer(met[a].pk, accounts[a], homes[a], methods[a]) for a in people}
+
+
+def _home(n: int, matter: Matter) -> Postal:
+    street, city, postcode, country = goods.HOMES[matter.voice.language][n % 2]
+    return Postal(name=matter.who, line1=street, city=city, postcode=postcode, country=country)
 
 
 def _methods(n: int, account: int) -> list[NewMethod]:
@@ -204,27 +200,3 @@ def _parcel(
         shipped_at=placed + 8 * HOUR,
         delivered_at=delivered,
     )
-
-
-def _afterwards(order: int, matter: Matter, company: Company, known: Goods) -> None:
-    """What was asked for since: a refund that is on its way, now and then a return or an exchange."""
-    place = _place(matter)
-    who = actions.For(by=company.agents[ANSWERS["billing" if place == REFUNDED else "returns"]])
-    goods_came = place in (1, 6) and matter.fate == "settled"
-    if place != REFUNDED and not goods_came:
-        return
-    with clock.standing_at(matter.begins + (2 * HOUR if goods_came else -4 * DAY)):
-        case = Case(Order.objects.get(pk=order))
-        line = next(iter(case.lines.values()))
-        if place == REFUNDED:
-            back = actions.Back(lines=(Pick(line=line.pk),))
-            actions.refund(case, back, to=(), reason="not_as_described", who=who)
-        elif matter.seed % 3 == 1:
-            actions.ask_return(case, [Pick(line=line.pk)], method=None, reason="damaged", who=who)
-        elif matter.seed % 3 == 2:
-            actions.ask_exchange(case, [_other(line.pk, line.variant_id or 0, known)], method=None, who=who)
-
-
-def _other(line: int, variant: int, known: Goods) -> Change:
-    family = next(variants for variants in known.values() if variant in {one.pk for one in variants})
-    return Change(line=line, variant=next(one.pk for one in family if one.pk != variant), quantity=1)

@@ -17,8 +17,9 @@ from liaison.config.demo import loading, removing, story
 from liaison.config.demo.models import Door, Made
 from liaison.customers.models import Customer
 from liaison.kit import clock
-from liaison.orders.models import Order, Product, Request
+from liaison.orders.models import Invoice, Order, Product, Request
 from liaison.orders.queries import everything
+from liaison.orders.words import Due
 from liaison.team.models import Brand, Department, Member
 from liaison.tickets.models import Attachment, Contact, Dispatch, Message, Ticket
 from tests.cast import Cast, ticket
@@ -116,9 +117,12 @@ def test_the_orders_of_which_the_mails_speak_are_there(cast: Cast) -> None:
         order = Order.objects.get(number=number)
         assert order.customer_id == message.ticket.customer_id
         assert order.fulfilments.get().tracking
-    wrong = [one.number for one in everything(cast.ada, limit=500) if one.total.amount > one.paid.amount]
-    assert wrong == []
-    assert {*Request.objects.values_list("kind", flat=True)} == {"refund", "return", "exchange"}
+    unpaid = {one.number for one in everything(cast.ada, limit=500) if one.total.amount > one.paid.amount}
+    assert unpaid
+    assert unpaid == {*Invoice.objects.exclude(due=Due.PAID).values_list("order__number", flat=True)}
+    assert {*Request.objects.values_list("kind", flat=True)} == {"refund", "return", "exchange", "voucher"}
+    of_goods = Request.objects.filter(kind__in=["return", "exchange"])
+    assert {"asked", "label_sent", "settled"} <= {*of_goods.values_list("state", flat=True)}
     removing.remove()
     assert not Order.objects.exists()
     assert not Product.objects.exists()
