@@ -18,6 +18,7 @@ _WORK = _SEE | dict.fromkeys(
         "tickets.undo", "tickets.draft", "tickets.record_contact", "tickets.move", "tickets.shelve",
         "tickets.forward", "tickets.write", "tickets.detach", "tickets.choose_customer",
         "customers.note", "customers.edit", "customers.verify", "customers.change_address", "chat.take",
+        "customers.mark", "customers.see_care",
         "orders.cancel", "orders.change_address", "orders.change_items", "orders.change_payment", "orders.return",
         "orders.exchange", "orders.refund", "orders.compensate", "orders.handle_requests", "orders.place",
         "orders.confirm_payment",

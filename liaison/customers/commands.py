@@ -10,9 +10,10 @@ from pydantic import AwareDatetime
 from liaison.authority.catalogue import command
 from liaison.authority.queries import extent_of
 from liaison.authority.words import Command, Fact, FactType, Subject
-from liaison.customers import actions, conversations, queries
+from liaison.customers import actions, care, conversations, queries
+from liaison.customers.errors import NotSeen
 from liaison.customers.verified import FACTS, Standing
-from liaison.customers.words import Means, Postal, Proof, Said, Yes
+from liaison.customers.words import Care, Means, Postal, Proof, Said, Yes
 from liaison.kit.actor import Actor
 from liaison.kit.errors import Invalid, NotFound
 
@@ -262,6 +263,47 @@ class EndActing(CustomerCommand):
 
 @command
 @dataclass(frozen=True, kw_only=True)
+class MarkCare(CustomerCommand):
+    """Say what is to be borne in mind with a person; one mark of a kind stands at a time.
+
+    source: who said so, or how it is known. language: of the interpreter, such as `et`, or `sgn`. until: when it ends.
+    """
+
+    name = "customers.mark"
+    label = _("Set a care mark")
+    kind: Care
+    source: str
+    note: str = ""
+    language: str = ""
+    until: AwareDatetime | None = None
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        if self.kind not in care.kinds_for(by):
+            raise NotSeen
+        wanted = actions.Marking(
+            kind=self.kind, source=self.source, note=self.note, language=self.language, until=self.until
+        )
+        made = actions.mark(subject.row, wanted, people=queries.people_of(subject.row.pk), by=by)
+        return {"mark": made.pk}
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
+class UnmarkCare(CustomerCommand):
+    """Lift a care mark of a person. mark: id."""
+
+    name = "customers.unmark"
+    label = _("Lift the care mark")
+    needs = "customers.mark"
+    mark: int
+
+    def run(self, subject: Subject, *, by: Actor) -> Any:
+        people = queries.people_of(subject.row.pk)
+        actions.unmark(care.mark_of(subject.row, people=people, mark=self.mark, for_=by), by=by)
+
+
+@command
+@dataclass(frozen=True, kw_only=True)
 class Verify(CustomerCommand):
     """Recognise the person who speaks on a ticket. What they only tell is compared with the file.
 
@@ -320,7 +362,7 @@ class ChangeAddress(CustomerCommand):
 
     def find(self, *, by: Actor, lock: bool) -> Subject:
         customer = queries.find(self.customer, for_=by, lock=lock)
-        standing = Standing(self.ticket, self.yes, by=by)
+        standing = Standing(self.ticket, self.yes, customer=customer.pk, by=by)
         return Subject((customer, standing), standing.department, (*standing.refs, customer.ref))
 
     def see(self, subject: Subject, *, by: Actor) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from liaison.kit.actor import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """ticket: its id. channel, contact: of the customer's newest words. customer, account: as the ticket names them."""
+    """ticket: its id. channel, contact: of the customer's newest words. customer, account: as the ticket names them.
+
+    held: it is under a legal hold.
+    """
 
     ticket: int
     department: int
@@ -16,6 +19,7 @@ class Conversation:
     contact: int | None
     customer: int | None
     account: int | None
+    held: bool = False
 
 
 class Conversations(Protocol):

@@ -57,3 +57,7 @@ class NothingSaid(Refusal):
 
 class NoAddress(Refusal):
     """The address is not complete: street, city, postal code and country are needed."""
+
+
+class NotSeen(Refusal):
+    """Only whoever may see such care marks sets them."""

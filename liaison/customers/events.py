@@ -252,3 +252,27 @@ class Imported(Event):
     def refs(self) -> list[str]:
         """Everybody who was changed; whoever is new nobody has looked at."""
         return [f"customer:{id_}" for id_ in self.customers]
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CareMarked(Event):
+    """A care mark was set. Which one is not said here: whoever sees the person reads this, but not every mark."""
+
+    kind = "customers.care_marked"
+    says = _("%(by)s set a care mark for %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    mark_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CareUnmarked(Event):
+    """A care mark was lifted."""
+
+    kind = "customers.care_unmarked"
+    says = _("%(by)s lifted a care mark of %(customer)s.")
+    about = ("customer",)
+    customer_id: int
+    mark_id: int

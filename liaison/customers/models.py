@@ -1,13 +1,14 @@
 """The people who ask, and the accounts they ask for."""
 
 from dataclasses import fields
+from datetime import datetime
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Replace, Upper
 
-from liaison.customers.words import Means, Postal
+from liaison.customers.words import Care, Means, Postal
 
 
 class Customer(models.Model):
@@ -195,3 +196,36 @@ class Verification(models.Model):
     class Meta:
         db_table = "customers_verification"
         indexes = (models.Index(fields=["ticket", "id"], name="customers_verified_on"),)
+
+
+class CareMark(models.Model):
+    """What whoever serves a person must bear in mind. source: who said so, or how it is known.
+
+    language: of an interpreter. since, until: it is no mark after its end. One of a kind stands at a time.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="care_marks")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in Care])
+    source = models.CharField(max_length=200)
+    note = models.CharField(max_length=500, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    by = models.CharField(max_length=80)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "customers_care_mark"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["customer", "kind"],
+                condition=models.Q(lifted_at=None),
+                name="customers_care_mark_once",
+            ),
+        )
+
+    @staticmethod
+    def standing(at: datetime) -> "models.QuerySet[CareMark]":
+        """Those that were not lifted and have not ended."""
+        open_ended = models.Q(until=None) | models.Q(until__gt=at)
+        return CareMark.objects.filter(open_ended, lifted_at=None)

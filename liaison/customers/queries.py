@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from liaison.authority.queries import extent_of
+from liaison.customers.care import MARKS, Mark, kinds_for
 from liaison.customers.errors import NotTheirs
 from liaison.customers.models import Account, Acting, Address, Customer, Identity
 from liaison.customers.saying import CALLED, OFFERS, Offer
@@ -224,6 +225,7 @@ class Card:
 
     kept: the one who stands for them all. names: what everybody who was found to be them is called, by id.
     identities: the oldest first. notes: the newest first. offers: who else may be the same person.
+    marks: the care marks that the reader sees.
     """
 
     id: int
@@ -234,6 +236,7 @@ class Card:
     identities: list[Reached]
     notes: list[Kept]
     offers: list[Offer]
+    marks: list[Mark]
 
     @property
     def name(self) -> str:
@@ -259,7 +262,7 @@ SELECT kept, (SELECT jsonb_agg(jsonb_build_array(id, called))::text FROM people)
    FROM customers_identity WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
   (SELECT jsonb_agg(jsonb_build_array(id, text, at) ORDER BY id DESC)::text
    FROM customers_note WHERE removed_at IS NULL AND customer_id IN (SELECT id FROM people)),
-  {OFFERS}::text
+  {OFFERS}::text, {MARKS}::text
 FROM one
 """  # noqa: S608
 
@@ -268,10 +271,10 @@ def card(customer: int, *, for_: Actor) -> Card:
     """What stands beside whatever is about a person. Raises NotFound to a stranger, as `find` does."""
     if not extent_of(SEE, by=for_):
         raise NotFound
-    found = ask(_CARD, {"id": customer})
+    found = ask(_CARD, {"id": customer, "now": now(), "kinds": sorted(kinds_for(for_))})
     if not found:
         raise NotFound
-    kept, called, language, created_at, identities, notes, offers = found[0]
+    kept, called, language, created_at, identities, notes, offers, marks = found[0]
     return Card(
         id=customer,
         kept=kept,
@@ -281,6 +284,7 @@ def card(customer: int, *, for_: Actor) -> Card:
         identities=[Reached(*one) for one in json.loads(identities or "[]")],
         notes=[Kept(id_, text, datetime.fromisoformat(at)) for id_, text, at in json.loads(notes or "[]")],
         offers=[Offer(*one) for one in json.loads(offers or "[]")],
+        marks=[Mark.of(one) for one in json.loads(marks or "[]")],
     )
 
 

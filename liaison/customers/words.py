@@ -47,6 +47,19 @@ LEVELS = {Means.EMAIL: 1, Means.NAME_POSTCODE: 1, Means.CODE: 2, Means.CALL_BACK
 """How surely each means tells who it is: told, reached, seen."""
 
 
+class Care(StrEnum):
+    """What whoever serves a person must bear in mind."""
+
+    VULNERABLE = "vulnerable"  # They need more care than others: illness, grief, debts, great age.
+    MINOR = "minor"  # They are not of age.
+    INTERPRETER = "interpreter"  # They are spoken with through an interpreter.
+    NO_PHONE = "no_phone"  # They are not to be called.
+
+
+SIGNED = "sgn"
+"""Any sign language, as ISO 639 calls it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Postal:
     """Where something is sent. name: who receives it there. line1: street and house. country: as it was written."""

@@ -9,6 +9,7 @@ from liaison.api.rest.guard import Bearer, caller
 from liaison.api.rest.openapi import asks, listed, reads
 from liaison.api.rest.pages import Paged, Words, cut, page
 from liaison.customers import queries
+from liaison.customers.care import marks_of
 from liaison.customers.finding import find_people, find_told
 from liaison.customers.imported import people_known_as
 from liaison.kit.cursors import position_of
@@ -61,10 +62,12 @@ def open_customer(request: HttpRequest) -> HttpResponse:
     return outcomes.told(outcomes.ask(request, "customers.open", read(request)), created=True)
 
 
-@router.get("/customers/{int:customer}", summary="Read a customer", **reads(shapes.CustomerShape))
+@router.get("/customers/{int:customer}", summary="Read a customer", **reads(shapes.PersonFileShape))
 def read_customer(request: HttpRequest, customer: int) -> HttpResponse:
-    """One person with the addresses and numbers by which they are known."""
-    return answer(shapes.customer(queries.find(customer, for_=caller(request).member)))
+    """One person with the addresses and numbers by which they are known, and the care marks which one sees."""
+    for_ = caller(request).member
+    found = queries.find(customer, for_=for_)
+    return answer(shapes.file_of(found, marks_of(queries.people_of(found.pk), for_=for_)))
 
 
 @router.patch(

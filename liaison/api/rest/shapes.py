@@ -4,13 +4,16 @@ Rows become plain dictionaries by hand: validating every answer against its own 
 request. The tests validate instead.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict
 
+from liaison.customers.care import Mark
 from liaison.customers.models import Customer
+from liaison.customers.words import Care
 from liaison.kit.sayings import said
 from liaison.team.models import Department, Member
 from liaison.tickets.models import Attachment, Message, Ticket
@@ -127,6 +130,27 @@ class CustomerShape(Shape):
     joined_into: int | None
     identities: list[IdentityShape]
     external_ids: list[CalledShape]
+
+
+class CareMarkShape(Shape):
+    """What is to be borne in mind with a person. source: how it is known. until: when it ends, null for an open end.
+
+    language: of an interpreter, `sgn` for a sign language.
+    """
+
+    id: int
+    kind: Care
+    source: str
+    note: str
+    language: str
+    since: datetime
+    until: datetime | None
+
+
+class PersonFileShape(CustomerShape):
+    """A person with the care marks which the token's member sees, of whoever was found to be them too."""
+
+    marks: list[CareMarkShape]
 
 
 class DepartmentShape(Shape):
@@ -295,6 +319,12 @@ def customer(row: Customer) -> dict[str, Any]:
         ],
         "external_ids": [{"source": one.source, "external_id": one.value} for one in row.external_ids.all()],
     }
+
+
+def file_of(row: Customer, marks: Iterable[Mark]) -> dict[str, Any]:
+    """The person with their care marks."""
+    told = [one._asdict() | {"since": when(one.since), "until": when(one.until)} for one in marks]
+    return customer(row) | {"marks": told}
 
 
 def department(row: Department) -> dict[str, Any]:

@@ -3,7 +3,13 @@
 import pytest
 
 from liaison.api.tests.asking import Program
+from liaison.authority.actions import grant
+from liaison.authority.models import Role
 from liaison.customers.models import Customer
+from liaison.kit.actor import SYSTEM
+from liaison.team.actions import create_member
+from liaison.team.models import Member
+from liaison.tickets.tests.asking import done
 from tests.cast import JONAS, MIRA, Cast, ticket
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +33,27 @@ def test_a_person_is_told_with_addresses_and_tickets(cast: Cast) -> None:
     assert [i["value"] for i in said["identities"]] == [MIRA.address]
     assert [t["id"] for t in bo.get(f"/customers/{one.customer_id}/tickets").json()["items"]] == [one.pk]
     assert Program(cast.cleo).get(f"/customers/{one.customer_id}/tickets").json()["items"] == []
+
+
+def test_a_person_is_told_with_the_care_marks_which_one_sees(cast: Cast) -> None:
+    one = ticket(cast)
+    for kind in ("minor", "no_phone"):
+        done("customers.mark", cast.bo, customer=one.customer_id, kind=kind, source="Told us.")
+    reader = create_member("reader@northwind.example", name="Rea", password="x" * 12, by=SYSTEM)
+    grant(Role.objects.get(key="reader"), to=reader.ref, department=cast.service.pk, by=SYSTEM)
+
+    seen = {
+        by.name: [mark["kind"] for mark in Program(by).get(f"/customers/{one.customer_id}").json()["marks"]]
+        for by in (cast.bo, reader)
+    }
+
+    assert seen == {"Bo": ["minor", "no_phone"], "Rea": ["no_phone"]}
+    assert "marks" not in Program(cast.bo).get("/customers").json()["items"][0]
+    assert Program(stranger()).get(f"/customers/{one.customer_id}").status_code == 404
+
+
+def stranger() -> Member:
+    return create_member("nobody@northwind.example", name="Nobody", password="x" * 12, by=SYSTEM)
 
 
 def test_a_file_is_opened_and_corrected_under_its_noun(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """The only writers of people, what they are known by, and what they act for."""
 
 from liaison.customers.actions.acting import act, end_acting, open_account
+from liaison.customers.actions.caring import Marking, mark, unmark
 from liaison.customers.actions.filing import edit, note, remove_note
 from liaison.customers.actions.identifying import add_identity, open_file, remove_identity, share_identity
 from liaison.customers.actions.joining import join, unjoin
@@ -9,12 +10,14 @@ from liaison.customers.actions.proving import prove, prove_begun, say
 from liaison.customers.actions.recognising import change_address, verify
 
 __all__ = [
+    "Marking",
     "act",
     "add_identity",
     "change_address",
     "edit",
     "end_acting",
     "join",
+    "mark",
     "meet",
     "meet_all",
     "note",
@@ -27,5 +30,6 @@ __all__ = [
     "say",
     "share_identity",
     "unjoin",
+    "unmark",
     "verify",
 ]

@@ -8,7 +8,7 @@ from liaison.authority.actions import grant
 from liaison.authority.catalogue import COMMANDS
 from liaison.authority.models import Role
 from liaison.customers.actions import meet
-from liaison.customers.models import Acting, Address, Customer, Identity, Join, Note, Verification
+from liaison.customers.models import Acting, Address, CareMark, Customer, Identity, Join, Note, Verification
 from liaison.kit.actor import SYSTEM
 from liaison.kit.errors import NotFound
 from liaison.team.actions import create_member
@@ -16,7 +16,7 @@ from liaison.team.models import Member
 from liaison.tickets.tests.asking import ask
 from tests.cast import Cast, ticket
 
-TABLES = (Customer, Identity, Note, Acting, Join, Address, Verification)
+TABLES = (Customer, Identity, Note, Acting, Join, Address, Verification, CareMark)
 PARAMS: dict[str, dict[str, Any]] = {
     "customers.act": {"account": 1, "role": "payer"},
     "customers.add_identity": {"identity": "phone", "value": "+37251234567"},
@@ -26,6 +26,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "customers.edit": {"person": "Mira"},
     "customers.end_acting": {"acting": 1},
     "customers.join": {"other": 1},
+    "customers.mark": {"kind": "no_phone", "source": "Told us."},
     "customers.note": {"text": "Rings after six."},
     "customers.open": {"person": "Kati"},
     "customers.open_account": {"title": "Kask & Co"},
@@ -34,6 +35,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "customers.remove_note": {"note": 1},
     "customers.share_identity": {"identity": 1},
     "customers.unjoin": {},
+    "customers.unmark": {"mark": 1},
     "customers.verify": {"means": "document", "proof": "passport"},
 }
 

@@ -104,7 +104,7 @@ class Place(Command):
             currency=quoted.currency,
             placed_at=now(),
         )
-        standing = Standing(self.ticket, self.yes, by=by)
+        standing = Standing(self.ticket, self.yes, customer=self.customer, by=by)
         refs = [*standing.refs, f"account:{self.account}"]
         refs += [f"customer:{self.customer}"] if self.customer is not None else []
         draft = Draft(Case.draft(order), standing, quoted, self._address(), self._by_voucher(quoted))

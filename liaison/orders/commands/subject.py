@@ -46,7 +46,7 @@ class OrderCommand(Command):
         return self.subject(Case.find(self.order, by=by, lock=lock), by=by)
 
     def subject(self, case: Case, *, by: Actor) -> Subject:
-        standing = Standing(self.ticket, self.yes, by=by)
+        standing = Standing(self.ticket, self.yes, customer=case.order.customer_id, by=by)
         refs = [*standing.refs, case.order.ref, f"account:{case.order.account_id}"]
         if case.order.customer_id is not None:
             refs.append(f"customer:{case.order.customer_id}")

@@ -10,7 +10,7 @@ from liaison.kit.errors import NotFound
 from liaison.tickets.queries.finding import SEE
 
 _READ: Final = """
-SELECT t.department_id, t.customer_id, t.account_id, coalesce(last.channel, t.channel), last.contact_id
+SELECT t.department_id, t.customer_id, t.account_id, coalesce(last.channel, t.channel), last.contact_id, t.held
 FROM tickets_ticket t LEFT JOIN LATERAL (
   SELECT channel, contact_id FROM tickets_message m WHERE m.ticket_id = t.id AND m.direction = 'in'
   ORDER BY m.id DESC LIMIT 1) last ON true
@@ -30,7 +30,7 @@ class TicketConversations:
         found = ask(_READ, {"ticket": ticket})
         if not found or not extent_of(SEE, by=for_).covers(found[0][0]):
             raise NotFound
-        department, customer, account, channel, contact = found[0]
+        department, customer, account, channel, contact, held = found[0]
         return Conversation(
             ticket=ticket,
             department=department,
@@ -38,6 +38,7 @@ class TicketConversations:
             contact=contact,
             customer=customer,
             account=account,
+            held=held,
         )
 
     def is_theirs(self, message: int, *, ticket: int) -> bool:

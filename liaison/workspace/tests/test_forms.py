@@ -7,8 +7,13 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from markupsafe import escape
 
-from liaison.customers.models import Identity
+from liaison.authority.actions import grant, perform
+from liaison.authority.catalogue import make
+from liaison.authority.models import Role
+from liaison.customers.models import CareMark, Identity
+from liaison.kit.actor import SYSTEM
 from liaison.kit.clock import now
+from liaison.team.actions import create_member
 from liaison.tickets.actions import promise
 from liaison.tickets.models import Draft, Message, Promise, Ticket
 from liaison.tickets.words import Status
@@ -223,6 +228,48 @@ def test_the_file_of_a_customer_is_changed(desk: Client, cast: Cast) -> None:
     assert "+372 5555 5555" in page
     assert "Mira Kask-Tamm" in page
     assert Identity.objects.filter(customer=one.customer_id).count() == 2
+
+
+def test_a_care_mark_is_set_and_lifted_and_stands_beside_the_ticket(desk: Client, cast: Cast) -> None:
+    one = ticket(cast)
+    here = f"/customers/{one.customer_id}/"
+    fields = {"customer": one.customer_id, "next": here}
+    typed = {
+        "kind": "interpreter",
+        "language": "vi",
+        "source": "Her son",
+        "note": "Ring him.",
+        "until": "2099-01-05",
+    }
+
+    wrong = desk.post("/do/customers.mark/", fields | typed | {"source": " "})
+    done = desk.post("/do/customers.mark/", fields | typed | {"said": "Marked."})
+
+    assert "Say who said so" in " ".join(_said(wrong))
+    assert (done["Location"], _said(done)[-1:]) == (here, ["Marked."])
+    for page in (here, f"/tickets/{one.number}/"):
+        drawn = desk.get(page).content.decode()
+        assert all(word in drawn for word in ("Interpreter: Vietnamese", "Her son", "Ring him.")), page
+    desk.post("/do/customers.unmark/", fields | {"mark": CareMark.objects.get().pk})
+    assert "Interpreter: Vietnamese" not in desk.get(here).content.decode()
+
+
+def test_whoever_may_only_read_is_shown_no_form_and_no_closed_mark(client: Client, cast: Cast) -> None:
+    one = ticket(cast)
+    for kind in ("vulnerable", "no_phone"):
+        perform(
+            make("customers.mark", {"customer": one.customer_id, "kind": kind, "source": "Told us."}),
+            by=cast.bo,
+        )
+    reader = create_member("reader@northwind.example", name="Rea", password="x" * 12, by=SYSTEM)
+    grant(Role.objects.get(key="reader"), to=reader.ref, department=cast.service.pk, by=SYSTEM)
+    client.force_login(reader)
+
+    for page in (f"/customers/{one.customer_id}/", f"/tickets/{one.number}/"):
+        drawn = client.get(page).content.decode()
+        assert "No phone calls" in drawn, page
+        assert "Vulnerable" not in drawn, page
+        assert "/do/customers.mark/" not in drawn, page
 
 
 def test_a_call_is_recorded_with_somebody_who_was_found(desk: Client, cast: Cast) -> None:

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 
 from liaison.authority.queries import extent_of
 from liaison.customers import queries as customers
+from liaison.customers.care import kinds_for
 from liaison.customers.finding import find_people
 from liaison.kit.actor import Actor
 from liaison.kit.errors import NotFound
 from liaison.kit.panels import panels
 from liaison.tickets import queries as tickets
+from liaison.workspace.care import Badge, badges, kinds_to_set, languages
 from liaison.workspace.views.inbox import railing
 from liaison.workspace.words import draw, member_of
 
@@ -38,6 +40,7 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     words = request.GET.get("q", "").strip()
     offered = panels("customer", request, file)
     return {
+        **_care(file, for_=member),
         "panels": offered,
         "panel_topics": " ".join(topic for one in offered for topic in one.topics),
         "file": file,
@@ -55,12 +58,28 @@ def _file(request: HttpRequest, customer: int) -> dict[str, Any]:
     }
 
 
+def _care(file: customers.File, *, for_: Actor) -> dict[str, Any]:
+    """The care marks, and what the form that sets one offers."""
+    may_mark = bool(extent_of("customers.mark", by=for_))
+    return {
+        "care": badges(file.marks),
+        "may_mark": may_mark,
+        "mark_kinds": kinds_to_set(kinds_for(for_)) if may_mark else [],
+        "spoken": languages() if may_mark else [],
+    }
+
+
 @dataclass(frozen=True)
 class Beside:
     """What stands beside a ticket: the person, how they are reached, and their tickets that one may see."""
 
     card: customers.Card
     history: list[tickets.Brief]
+
+    @property
+    def care(self) -> list[Badge]:
+        """What is to be borne in mind with them."""
+        return badges(self.card.marks)
 
 
 def beside(customer: int, *, for_: Actor) -> Beside | None:
