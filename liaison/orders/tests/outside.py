@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from liaison.authority.actions import perform
 from liaison.authority.words import Outcome
@@ -11,9 +11,17 @@ from liaison.orders.actions import outside
 from liaison.orders.actions.shops import connect
 from liaison.orders.commands import Cancel, ChangeAddress, Refund
 from liaison.orders.models import Order, OutsideAction, Shop
+from liaison.orders.shops.generic import standin as generic
+from liaison.orders.shops.woocommerce import standin as woocommerce
 from liaison.orders.tests.shop import ELSEWHERE
 from liaison.orders.tests.shop import Shop as Ours
 from liaison.orders.words import Status
+
+Provider = woocommerce.Provider | generic.Provider
+PROVIDERS: Final[Mapping[str, type[Provider]]] = {
+    "woocommerce": woocommerce.Provider,
+    "generic": generic.Provider,
+}
 
 
 @dataclass

@@ -10,8 +10,7 @@ from django.test import Client
 
 from liaison.kit.clock import now
 from liaison.orders.models import OutsideAction, Shop
-from liaison.orders.shops.woocommerce.standin import Provider
-from liaison.orders.tests.outside import There
+from liaison.orders.tests.outside import PROVIDERS, Provider, There
 from liaison.orders.tests.shop import Shop as Ours
 from liaison.orders.words import Outside
 from tests.cast import Cast
@@ -19,17 +18,22 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=PROVIDERS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
+def provider(kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
     monkeypatch.setitem(settings.LIAISON, "ALLOW_PRIVATE", ("127.0.0.1",))
-    with Provider() as made:
+    with PROVIDERS[kind]() as made:
         made.place(5001)
         yield made
 
 
 @pytest.fixture
-def there(shop: Ours, provider: Provider) -> There:
-    return There.connected(shop, "woocommerce", provider.typed)
+def there(shop: Ours, kind: str, provider: Provider) -> There:
+    return There.connected(shop, kind, provider.typed)
 
 
 @pytest.fixture
@@ -47,13 +51,14 @@ def lost(there: There, provider: Provider) -> OutsideAction:
     return there.carry_out()
 
 
-def test_a_shop_is_connected_tried_and_disconnected(ada: Client, provider: Provider) -> None:
+def test_a_shop_is_connected_tried_and_disconnected(ada: Client, kind: str, provider: Provider) -> None:
     typed = {f"own_{name}": value for name, value in provider.typed.items() if name != "address"}
-    given = {"title": "Northwind Shop", "address": provider.url, **typed}
-    made = ada.post("/configuration/shops/connect/woocommerce/", given)
+    given = {"title": "Northwind Shop", "address": provider.url, "own_sign_in": "bearer", **typed}
+    made = ada.post(f"/configuration/shops/connect/{kind}/", given)
     shop = Shop.objects.get()
     assert made.headers["Location"] == f"/configuration/shops/{shop.pk}/"
-    assert "cs_standin" not in ada.get(f"/configuration/shops/{shop.pk}/").content.decode()
+    page = ada.get(f"/configuration/shops/{shop.pk}/").content.decode()
+    assert not [secret for secret in ("ck_standin", "cs_standin", "token_standin") if secret in page]
 
     tried = ada.post(f"/configuration/shops/{shop.pk}/try/")
     assert "There it is called: Northwind Shop" in tried.content.decode()
@@ -65,7 +70,11 @@ def test_a_shop_is_connected_tried_and_disconnected(ada: Client, provider: Provi
 
 
 def test_a_key_never_goes_to_another_server(ada: Client, there: There) -> None:
-    given = {"title": "Elsewhere", "address": "https://elsewhere.example.com"}
+    given = {
+        "title": "Elsewhere",
+        "address": "https://elsewhere.example.com",
+        "own_sign_in": "bearer",
+    }
     answer = ada.post(f"/configuration/shops/{there.shop.pk}/", given)
 
     assert answer.status_code == 422

@@ -1,0 +1,1 @@
+"""Any system of a company's own that speaks REST: our own shape of it, or another one described in TOML."""

@@ -55,6 +55,14 @@ class Provider(StandIn):
         """The money given back for an order, all of it."""
         return sum((Decimal(one["amount"]) for one in self.orders[order]["_refunds"]), Decimal(0))
 
+    def status(self, order: int) -> str:
+        """How far an order is there."""
+        return str(self.orders[order]["status"])
+
+    def city(self, order: int) -> str:
+        """Where an order goes."""
+        return str(self.orders[order]["shipping"]["city"])
+
     def place(self, id_: int, *, total: str = "75.50", **more: Any) -> Row:
         """An order of Mira's, paid: two shirts and a lamp."""
         at = _moment(self.clock())
